@@ -20,6 +20,8 @@ _PARTS = {
     "first": marked("first after cycle"),
     "cycle_days": marked("length of a cycle in days"),
     "pump_hours": marked("hours on the pump"),
+    "place": marked("where participants come"),
+    "bring": marked("what they bring"),
 }
 _OTHER = {
     "return_to_weekday": marked("a cycle returns to the weekday of the first"),

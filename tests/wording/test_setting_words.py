@@ -13,6 +13,7 @@ SCANPAN = shipped_protocol("scanpan")
         ("SP-R01.after", "Reassessment 1: window, after the target"),
         ("SP-C02.before", "Preoperative cycle n day 1: window, before the target"),
         ("AG.8.gap", "nab-paclitaxel + gemcitabine, day 8: least distance from the dose before"),
+        ("SP-R01.bring", "Reassessment 1: what they bring"),
         ("AG.cycle_days", "nab-paclitaxel + gemcitabine: length of a cycle in days"),
         ("cycles.preop_chemo", "Preoperative chemotherapy: number of cycles, or what they fill"),
         ("choices.staged", "Is treatment planned in two operations?"),

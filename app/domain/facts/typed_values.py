@@ -5,7 +5,7 @@ import re
 from app.domain.folding import folded
 
 YES = {"yes": True, "true": True, "no": False, "false": False}
-_COUNTED = tuple(map(folded, (".every", ".first", ".cycle_days", ".pump_hours")))
+_COUNTED = tuple(map(folded, (".every", ".first", ".cycle_days", ".pump_hours", ".report_hours")))
 """The ends of the keys of site values that are numbers."""
 _WORDS = tuple(map(folded, (".place", ".bring")))
 """The ends of the keys of site values that are texts."""

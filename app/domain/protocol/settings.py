@@ -13,6 +13,8 @@ from app.domain.protocol.version import Course, ProtocolVersion, Visit
 
 SettingValue = str | int | bool
 ASSUMED = "assumed"
+OWN_WORDS = (".place", ".bring")
+"""The ends of the keys of what a site says in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Setting:
     value: SettingValue
     mark: str = ASSUMED
     source: tuple[str, ...] = ()
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether it is the site's to say, as where participants come; no sponsor is asked about it."""
+        return self.key.endswith(OWN_WORDS)
 
 
 def settings_of(protocol: ProtocolVersion) -> Iterator[Setting]:

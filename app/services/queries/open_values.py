@@ -45,8 +45,8 @@ class OpenValue:
 
     @property
     def is_asked(self) -> bool:
-        """Whether somebody is to confirm it: no public source says it, or the site has set it."""
-        return self.setting.mark == ASSUMED or self.own
+        """Whether somebody is to confirm it: no public source says it, or the site has set it, and not as its words."""
+        return (self.setting.mark == ASSUMED or self.own) and not self.setting.is_own_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is assumed or asked of the study's protocols as rows in words: for the window, from the same query as the sheet.
+"""The settings and questions of the study's protocols as rows in words: for the window, from the query of the sheet.
 
 A question comes before the values of its protocol, as on paper.
 """
@@ -6,7 +6,7 @@ A question comes before the values of its protocol, as on paper.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.protocol.settings import SettingValue
+from app.domain.protocol.settings import ASSUMED, SettingValue
 from app.services.queries.open_values import (
     QUESTION,
     OpenProtocol,
@@ -25,8 +25,8 @@ class ValueRow:
     """One value or question. `what`: in words; `now`: its value, or the answer until somebody has given one.
 
     `value`: as it is typed, None for a question; `source`: where it is from; `mark`: who confirmed it, or that it is
-    assumed; `more`: what else there is to know; `is_confirmed`: whether that still holds; `is_overtaken`: it
-    was changed after somebody had confirmed it; `own`: set by the site.
+    assumed; `more`: what else there is to know. `is_asked`: somebody is to confirm it; `is_confirmed`: whether that
+    still holds; `is_overtaken`: it was changed after somebody had confirmed it; `own`: set by the site.
     """
 
     protocol: str
@@ -38,13 +38,14 @@ class ValueRow:
     source: str
     mark: str
     more: str
+    is_asked: bool
     is_confirmed: bool
     is_overtaken: bool
     own: bool
 
 
 def value_rows(study: Study) -> list[ValueRow]:
-    """Return all that somebody is to confirm or has confirmed, protocol by protocol."""
+    """Return every question and every setting, protocol by protocol."""
     return [row for one in open_values(study) for row in _rows(one)]
 
 
@@ -52,8 +53,7 @@ def _rows(one: OpenProtocol) -> Iterator[ValueRow]:
     for question in one.questions:
         yield _of_question(one, question)
     for value in one.values:
-        if value.is_asked:
-            yield _of_value(one, value)
+        yield _of_value(one, value)
 
 
 def _of_question(one: OpenProtocol, asked: OpenQuestion) -> ValueRow:
@@ -72,6 +72,7 @@ def _of_question(one: OpenProtocol, asked: OpenQuestion) -> ValueRow:
         _("open question"),
         said or _("to be answered"),
         "; ".join(filter(None, more)),
+        True,
         asked.confirmed is not None,
         asked.overtaken is not None,
         False,
@@ -89,9 +90,19 @@ def _of_value(one: OpenProtocol, found: OpenValue) -> ValueRow:
         setting_value(found.setting),
         found.setting.value,
         _("the site's own") if found.own else ", ".join(found.setting.source),
-        said or (_("set by the site") if found.own else _("assumed")),
+        said or _mark_of(found),
         asked if found.questions else "",
+        found.is_asked,
         found.confirmed is not None,
         found.overtaken is not None,
         found.own,
     )
+
+
+def _mark_of(found: OpenValue) -> str:
+    """Return what is to be known of a value that nobody has confirmed."""
+    if found.own:
+        return _("set by the site")
+    if found.setting.is_own_words:
+        return _("the site's to say")
+    return _("assumed") if found.setting.mark == ASSUMED else _("public")

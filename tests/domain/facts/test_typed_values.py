@@ -14,6 +14,7 @@ from app.domain.facts.typed_values import answer, number, site_value
         ("ages.ct", "1 month", "P1M"),
         ("SP-R01.after", "soon", "soon"),
         ("AG.cycle_days", "14", 14),
+        ("safety.report_hours", "48", 48),
         ("CJ-R01.every", "two", "two"),
         ("cycles.preop", "6", 6),
         ("choices.interim_scan", "2 days", "2 days"),

@@ -30,3 +30,14 @@ def test_a_question_says_what_it_concerns_and_whose_answer_was_overtaken(ward: W
     found = row(ward, key, "nct06873178")
     assert (found.is_confirmed, found.is_overtaken) == (False, True)
     assert found.mark == "changed after it was confirmed by Dr Holm on Sun 20 Dec 2026"
+
+
+def test_what_is_public_and_what_is_the_sites_to_say_is_listed_and_nobody_is_asked(ward: Ward) -> None:
+    public = row(ward, "CJ-R01.every", "nct06873178")
+    assert (public.is_asked, public.mark) == (False, "public")
+    ward.value("SP-C01.bring", "the diary")
+    words = row(ward, "SP-C01.bring")
+    assert (words.what, words.now, words.is_asked) == (
+        "Preoperative cycle 1 day 1: what they bring", "the diary", False,
+    )  # fmt: skip
+    assert row(ward, "SP-R01.after").is_asked

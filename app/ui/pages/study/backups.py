@@ -220,6 +220,14 @@ class Backups(Section):
         if self.head.text().strip():
             self.verify()
 
+    def leave_study(self) -> None:
+        """Forget what was found of another study."""
+        self.cancel()
+        self.state = None
+        self.found.hide()
+        self.trouble.hide()
+        self.allow()
+
     # What is typed
 
     def has_typed(self) -> bool:

@@ -189,6 +189,10 @@ class ClosedDays(Section):
         self.take_away_button.setEnabled(free and self.list.selectionModel().hasSelection())
         self.holidays.allow()
 
+    def leave_study(self) -> None:
+        """Show this year's holidays of another study."""
+        self.holidays.follow_today()
+
     # What is typed
 
     def has_typed(self) -> bool:

@@ -126,6 +126,10 @@ class Holidays(QWidget):
         self.year = min(max(self.year + years, FIRST_YEAR), LAST_YEAR)
         self._ask()
 
+    def follow_today(self) -> None:
+        """Show the holidays of the year of today from now on."""
+        self._follows = True
+
     # What would change
 
     def take(self) -> None:

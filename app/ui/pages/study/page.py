@@ -64,6 +64,7 @@ class StudyPage(Page):
         self._build()
         # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
         self.first: QWidget = self.tabs
+        session.opened.connect(self._another_study)
         self.tabs.chosen.connect(self._go)
         self.preview.turned.connect(self._arrange)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -132,6 +133,13 @@ class StudyPage(Page):
         """Every change; a preview that was made before it no longer holds."""
         self.preview.forget()
         return True
+
+    def _another_study(self) -> None:
+        """Forget what was said of the study before."""
+        self.preview.forget()
+        self.banner.hide()
+        for one in self.sections.values():
+            one.leave_study()
 
     # The preview
 

@@ -40,6 +40,9 @@ class Section(QWidget):
     def follow_day(self) -> None:
         """Count days from the session's day."""
 
+    def leave_study(self) -> None:
+        """Forget what is shown of a study that is no longer open."""
+
     def has_typed(self) -> bool:
         """Whether something is typed that is not saved."""
         return False

@@ -219,6 +219,11 @@ class Values(Section):
         if self.confirm_box.form is not None:
             self.confirm_box.form.set_today(self._session.today)
 
+    def leave_study(self) -> None:
+        """Show the values of another study from the first one on."""
+        self.row = None
+        self.list.search.clear()
+
     # What is typed
 
     def has_typed(self) -> bool:

@@ -51,7 +51,7 @@ class ValuesModel(QAbstractTableModel):
         self.rows = [
             one
             for one in self.every
-            if self._confirmed in (None, one.is_confirmed)
+            if _fits(one, self._confirmed)
             and self._protocol in ("", one.protocol)
             and search.finds(one.key, one.what, one.now, one.source, one.mark)
         ]
@@ -59,8 +59,8 @@ class ValuesModel(QAbstractTableModel):
         self.ticked.emit()
 
     def count(self, confirmed: bool | None, protocol: str = "") -> int:
-        """Return how many there are, whatever the text."""
-        return sum(confirmed in (None, one.is_confirmed) and protocol in ("", one.protocol) for one in self.every)
+        """Return how many there are, whatever the text; of what nobody is asked about only among all."""
+        return sum(_fits(one, confirmed) and protocol in ("", one.protocol) for one in self.every)
 
     # Ticks
 
@@ -126,6 +126,13 @@ class ValuesModel(QAbstractTableModel):
             return False
         self.tick(index.row(), Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
+
+
+def _fits(row: ValueRow, confirmed: bool | None) -> bool:
+    """Whether a row is among those that are confirmed, or to be confirmed; None: among all."""
+    if confirmed is None:
+        return True
+    return row.is_confirmed if confirmed else row.is_asked and not row.is_confirmed
 
 
 def id_of(row: ValueRow) -> tuple[str, str]:

@@ -27,10 +27,10 @@ def test_a_backup_is_made_and_tried(nurse: Nurse) -> None:
     found = opened(nurse)
     assert found.back_up_button.hasFocus()
     assert found.state is not None
-    kept = found.state.kept
+    kept, since = found.state.kept, found.state.since
     note = {"visit": "SP-C01", "text": "came by bus"}
     nurse.change(lambda study: record.change(study, "LI-001", "note", note, TODAY), "LI-001")
-    nurse.wait(lambda: any("1 fact was recorded since" in text for text in texts(found)))
+    nurse.wait(lambda: found.state is not None and found.state.since == since + 1)
     nurse.click(found.back_up_button)
     ended(nurse, found, " facts.")
     nurse.wait(lambda: found.state is not None and found.state.kept == kept + 1)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.ui.pages.study.values_model import TICK
-from tests.ui.conftest import Make
+from tests.ui.conftest import Make, copied
 from tests.ui.nurse import Key, Nurse
 
 
@@ -47,3 +47,25 @@ def test_nothing_can_be_changed_in_a_study_that_is_open_for_reading(make_nurse: 
     assert [one.text() for one in buttons if one.isEnabled()] == []
     assert page.backups.verify_button.isEnabled()
     page.discard()
+
+
+def test_nothing_of_another_study_stays(
+    make_nurse: Make, study_path: Path, tmp_path: Path, empty_template: Path
+) -> None:
+    nurse = make_nurse(study_path)
+    nurse.action("backups").trigger()
+    page = nurse.study
+    nurse.wait(lambda: page.backups.state is not None)
+    page.backups.verify()
+    nurse.wait(page.backups.found.isVisible)
+    page.show_section("values")
+    nurse.wait(lambda: page.values.row is not None)
+    page.values.list.search.setText("SP-R01")
+    nurse.open(copied(empty_template, tmp_path / "empty"))
+    page.show_section("backups")
+    nurse.window.go("study")
+    assert page.backups.found.isHidden()
+    page.show_section("values")
+    nurse.wait(lambda: page.values.list.none.text() == "The study has no protocol yet.")
+    assert page.values.list.search.text() == ""
+    assert page.values.about.text() == ""
