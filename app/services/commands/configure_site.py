@@ -23,6 +23,7 @@ from app.domain.protocol.site_values import known_value_key, with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
+from app.services.commands.may_save import check_may_save
 from app.services.commands.record import Saved
 from app.services.queries.open_values import QUESTION, confirmations, open_values
 from app.services.queries.site_holidays import same_days
@@ -135,11 +136,7 @@ def save_study(study: Study, proposal: StudyProposal, sure: bool = False) -> Sav
         Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
-    study.must_write()
-    if study.head() != proposal.head:
-        raise Refused("changed_meanwhile")
-    if proposal.doubt is not None and not sure:
-        raise proposal.doubt
+    check_may_save(study, proposal.head, proposal.doubt, sure)
     if not proposal.facts:
         return Saved(0, (), (), study.head())
     with study.store.transaction():

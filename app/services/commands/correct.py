@@ -33,6 +33,7 @@ from app.services.commands.dependent_facts import (
     check_protocol_unused,
     check_redacted_stays_out,
 )
+from app.services.commands.may_save import check_may_save
 from app.services.commands.record import Saved
 from app.services.queries.command_name import command_name
 from app.services.queries.undo_state import is_undo, last_undoable, last_undos, recent_facts, standing_undos
@@ -235,11 +236,7 @@ def save_correction(study: Study, correction: CorrectionProposal, sure: bool = F
         Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
-    study.must_write()
-    if study.head() != correction.head:
-        raise Refused("changed_meanwhile")
-    if correction.doubt is not None and not sure:
-        raise correction.doubt
+    check_may_save(study, correction.head, correction.doubt, sure)
     if any(fact.kind == "redaction" for fact in correction.facts):
         back_up_quietly(study, back_up_changes)
     with study.store.transaction():

@@ -42,6 +42,7 @@ from app.domain.planning.recorded_problems import with_recorded_problems
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.services.commands.fact_names import classed_row, names_of, offered_at
+from app.services.commands.may_save import check_may_save
 from app.services.commands.repeat_doubts import doubt_of_repeat
 from app.services.queries.deviations import deviation_number
 from app.services.queries.eligibility_checks import (
@@ -180,11 +181,7 @@ def save(study: Study, proposal: Proposal, sure: bool = False) -> Saved:
         Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
-    study.must_write()
-    if study.head() != proposal.head:
-        raise Refused("changed_meanwhile")
-    if proposal.doubt is not None and not sure:
-        raise proposal.doubt
+    check_may_save(study, proposal.head, proposal.doubt, sure)
     with study.store.transaction():
         numbers = study.append(proposal.today, *map(list, proposal.earlier), list(proposal.facts))
         update_visits(study, proposal.subject, proposal.before, proposal.after)

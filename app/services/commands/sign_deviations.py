@@ -9,6 +9,7 @@ from app.domain.facts.records import NewFact
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import known_identifier
 from app.domain.refusal import Doubted, Refused, joined
+from app.services.commands.may_save import check_may_save
 from app.services.commands.record import Asked, Proposal, Saved, propose
 from app.services.queries.deviation_row import Deviation
 from app.services.queries.deviations import deviations
@@ -71,11 +72,7 @@ def save_signatures(study: Study, proposal: SignProposal, sure: bool = False) ->
         Doubted: there is a doubt about it, and nobody has confirmed it.
         Refused: the file has changed since, is open for reading only, or cannot be written.
     """
-    study.must_write()
-    if study.head() != proposal.head:
-        raise Refused("changed_meanwhile")
-    if proposal.doubt is not None and not sure:
-        raise proposal.doubt
+    check_may_save(study, proposal.head, proposal.doubt, sure)
     with study.store.transaction():
         [number] = study.append(proposal.today, [*proposal.facts])
         for one in proposal.proposals:
