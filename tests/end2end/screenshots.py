@@ -470,6 +470,12 @@ def _unfiltered(stage: Stage) -> None:
     page._chip_buttons[0][0].click()
 
 
+def _print_menu(stage: Stage) -> None:
+    """What Today can print, with days and counts."""
+    stage.today_page().show_print_menu()
+    stage.until(stage.over, "the print menu")
+
+
 def _older(stage: Stage) -> None:
     """The older visits, one at a time."""
     from app.ui.dialogs.older_visits_dialog import OlderVisitsDialog
@@ -833,6 +839,7 @@ PAGES: Mapping[str, Act] = {
     "calendar-list": _calendar_view("list"),
     "calendar-day": _list_of_day,
     "today": lambda stage: stage.today_page(),
+    "today-print-menu": _print_menu,
     "today-filtered": _filtered,
     "today-nothing-fits": _nothing_found,
     "today-find-box": _found,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.domain.refusal import Refused
 from app.services.queries.agenda_filter import EVERYTHING, Filter
@@ -110,6 +110,10 @@ class OlderVisitsDialog(FormDialog):
         number = len(self.answered) + 1
         self.frame.show_visit(older, words.progress_text(number, number + older.left - 1))
         self._ask("planned")
+        if not self.session.can_write:
+            why = self.session.view.read_only if self.session.view is not None else _("no study is open")
+            self.frame.banner.tell(f"{sentence_case(why)}.", "notice", closable=False)
+            self.frame.may_answer(False)
 
     def _ask(self, answer: str) -> None:
         """Show what an answer needs, and its effect."""
@@ -165,7 +169,7 @@ class OlderVisitsDialog(FormDialog):
             focus.click()
         elif enters and self.older is None:
             self.reject()
-        elif enters and (isinstance(focus, QLineEdit | QComboBox) or self.frame.form is None):
+        elif enters and (isinstance(focus, QLineEdit | QComboBox | QCheckBox) or self.frame.form is None):
             self.save()
         elif not enters:
             super().keyPressEvent(event)

@@ -140,6 +140,11 @@ class OlderVisitsFrame(QWidget):
         self.effect.style().unpolish(self.effect)
         self.effect.style().polish(self.effect)
 
+    def may_answer(self, possible: bool) -> None:
+        """Offer the answers, or show them without effect."""
+        for button in self.buttons.values():
+            button.setEnabled(possible)
+
     def may_undo(self, possible: bool) -> None:
         """Offer to take the last answer back."""
         self.undo_button.setEnabled(possible)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.older_visits_dialog import OlderVisitsDialog
-from tests.ui.conftest import Clock
+from tests.ui.conftest import Clock, Make
 from tests.ui.nurse import Key, Nurse, texts
 
 LATER = datetime(2027, 2, 25, 8, 0, tzinfo=UTC)
@@ -162,6 +163,39 @@ def test_what_moves_other_visits_is_said_before_it_is_saved(nurse: Nurse, clock:
     said = dialog.frame.effect.text.text()
     assert "move" in said
     assert len(nurse.facts()) == before, "the first Enter shows what moves"
+
+
+def test_what_is_doubted_is_asked_about_before_it_is_recorded(nurse: Nurse) -> None:
+    dialog = opened(nurse)
+    while at(dialog) != ("LI-002", "SP-C03#1.15"):
+        press(nurse, dialog, Key.Key_L)
+    press(nurse, dialog, Key.Key_D)
+    line = dialog.focusWidget()
+    assert isinstance(line, QLineEdit)
+    # Before the dose of day 8, which was given on 25 January: out of order.
+    line.setText("2027-01-23")
+    nurse.wait(lambda: is_ready(dialog))
+    before = len(nurse.facts())
+    press(nurse, dialog, Key.Key_Return)
+    assert dialog.frame.sure.isVisible()
+    assert dialog.frame.sure.box.hasFocus()
+    assert len(nurse.facts()) == before, "it is not recorded before somebody has said that it is meant"
+    QTest.keyClick(focus_of(dialog), Key.Key_Space)
+    press(nurse, dialog, Key.Key_Return)
+    done = nurse.facts("performed")[-1]
+    assert (done.fields["visit"], done.fields["on"]) == ("SP-C03#1.15", "2027-01-23")
+
+
+def test_who_only_reads_can_answer_nothing(make_nurse: Make, study_path: Path) -> None:
+    reader = make_nurse(study_path, writing=False)
+    reader.wait_for_today()
+    dialog = opened(reader)
+    assert dialog.frame.banner.isVisible()
+    assert not any(button.isEnabled() for button in dialog.frame.buttons.values())
+    before = len(reader.facts())
+    QTest.keyClick(dialog, Key.Key_A)
+    reader.settle()
+    assert (dialog.answered, len(reader.facts())) == ([], before)
 
 
 @pytest.mark.slow

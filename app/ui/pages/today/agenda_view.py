@@ -18,7 +18,7 @@ from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.CODE: 86, Column.DAY: 134, Column.WINDOW: 108, Column.STATE: 139, Column.STEP: 86}
-_COLUMNS, _WITH_WINDOW, _WITH_CODE, _WITH_STEP = 640, 760, 410, 320
+_COLUMNS, _WITH_WINDOW, _WITH_CODE, _WITH_STEP = 705, 800, 410, 320
 """The least widths of the list for columns, for the window among them, for a column of codes, and for the button.
 
 In a narrower list a line has two lines of text: the visit and its day never give way.
