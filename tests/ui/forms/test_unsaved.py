@@ -36,6 +36,7 @@ from app.ui.dialogs.protocol_dialog import ProtocolDialog
 from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.forms.editor import Editor
 from app.ui.forms.unsaved import QUESTION, FormDialog
+from app.ui.pages.calendar.day_list_dialog import DayListDialog
 from app.ui.pages.enrolment.page import EnrolmentPage
 from tests.ui.conftest import Make, copied
 from tests.ui.nurse import Key, Nurse
@@ -219,7 +220,7 @@ def test_every_dialog_asks_or_has_nothing_to_type_in(reader: Nurse) -> None:
     for module in pkgutil.walk_packages(app.ui.__path__, "app.ui."):
         importlib.import_module(module.name)
     dialogs = {cls for cls in subclasses(QDialog) if cls.__module__.startswith("app.")}
-    assert {cls for cls in dialogs if not issubclass(cls, FormDialog)} == WITHOUT_TEXT | {ProtocolDialog}
+    assert {cls for cls in dialogs if not issubclass(cls, FormDialog)} == WITHOUT_TEXT | {ProtocolDialog, DayListDialog}
     reader.window.commanded.emit("keys")
     reader.window.commanded.emit("about")
     reader.window.commanded.emit("planning")

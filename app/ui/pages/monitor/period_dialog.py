@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refused
 from app.services.queries.log_filter import LogFilter
 from app.ui.forms.choice_editors import Combo
 from app.ui.forms.day_edit import DayEdit
+from app.ui.forms.unsaved import FormDialog
 from app.ui.session.error_text import error_text
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
@@ -21,7 +22,7 @@ from app.wording.language import gettext as _
 Named = Sequence[tuple[str, str]]
 
 
-class PeriodDialog(QDialog):
+class PeriodDialog(FormDialog):
     """Asks for a part of the page; it counts once Show is pressed."""
 
     chosen = Signal(object, str)
@@ -59,6 +60,7 @@ class PeriodDialog(QDialog):
         self.all_button = Button(_("&Everything"), self.clear)
         self.cancel_button = Button(_("Cancel"), self.reject)
         self._lay_out(persons is not None)
+        self._fresh = self._state()
         for edit in (self.first, self.last):
             edit.line.returnPressed.connect(self.choose)
 
@@ -100,6 +102,15 @@ class PeriodDialog(QDialog):
             combo.setCurrentIndex(max(combo.findData(value), 0))
         self.first.set_day(chosen.first)
         self.last.set_day(chosen.last)
+        self._fresh = self._state()
+
+    def has_typed(self) -> bool:
+        """Whether something differs from what the page is narrowed to now."""
+        return self._state() != self._fresh
+
+    def _state(self) -> tuple[object, ...]:
+        chosen = (one.currentIndex() for one in (self.trial, self.participant, self.person))
+        return (*chosen, self.first.text(), self.last.text())
 
     def typed(self) -> tuple[LogFilter, str]:
         """Return what is typed and chosen.
