@@ -4,6 +4,7 @@ import argparse
 
 from app import __version__
 from app.cli.command_parser import CommandParser, RootParser
+from app.cli.examples import epilog_of
 from app.cli.study_parsers import PlainHelpFormatter, add_output, add_study_commands
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
@@ -56,5 +57,10 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _command(commands: "argparse._SubParsersAction[CommandParser]", name: str, short: str, text: str) -> CommandParser:
     return commands.add_parser(
-        name, help=short, description=text, formatter_class=PlainHelpFormatter, allow_abbrev=False
+        name,
+        help=short,
+        description=text,
+        epilog=epilog_of(name),
+        formatter_class=PlainHelpFormatter,
+        allow_abbrev=False,
     )

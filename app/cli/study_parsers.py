@@ -7,17 +7,17 @@ from functools import partial
 
 from app.cli.command_parser import CommandParser, MakeCommand
 from app.cli.correction_parsers import add_corrections
+from app.cli.examples import epilog_of
+from app.cli.field_options import add_fields
 from app.cli.log_parsers import LOG_HELP, add_csv, add_log, add_part, add_participant, add_person, add_signing
 from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
-from app.domain.facts.kind import Field, Kind, Type
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.study_kinds import PAPERS
 from app.wording.agenda import CATEGORIES
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
-LONGEST_CHOICES = 50
 _COUNTED_BACK = re.compile(r"-(?:\d+([.]\d+)?[dw]?|P[\dYMWD]+)", re.ASCII)
 
 
@@ -94,7 +94,12 @@ def command_maker(commands: "argparse._SubParsersAction[CommandParser]") -> Make
     def make(name: str, short: str, text: str = "") -> CommandParser:
         description = f"{sentence_case(short)}." + (f"\n\n{text}" if text else "")
         parser = commands.add_parser(
-            name, help=short, description=description, formatter_class=PlainHelpFormatter, allow_abbrev=False
+            name,
+            help=short,
+            description=description,
+            epilog=epilog_of(name),
+            formatter_class=PlainHelpFormatter,
+            allow_abbrev=False,
         )
         # A day such as -1w or a duration such as -P7D is a value, as -3 is, and no option.
         parser.when_used(lambda: setattr(parser, "_negative_number_matcher", _COUNTED_BACK))
@@ -161,7 +166,7 @@ def _add_changes(make: MakeCommand) -> None:
     for name, (kind, words) in commands().items():
         parser = make(name, words.purpose, words.remark)
         parser.add_argument("code", metavar="CODE", help="the participant's study code")
-        parser.when_used(partial(_add_fields, parser, kind))
+        parser.when_used(partial(add_fields, parser, kind))
         parser.add_argument(
             "--hold",
             metavar="VISIT",
@@ -170,9 +175,9 @@ def _add_changes(make: MakeCommand) -> None:
             help="keep this visit on its day; repeatable",
         )
     screen = make("screen", "a participant was screened")
-    screen.when_used(lambda: _add_fields(screen, KINDS["screened"]))
+    screen.when_used(lambda: add_fields(screen, KINDS["screened"]))
     enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
-    enrol.when_used(lambda: _add_fields(enrol, KINDS["enrolled"]))
+    enrol.when_used(lambda: add_fields(enrol, KINDS["enrolled"]))
     add_signing(make)
     add_corrections(make)
     _settings_commands(make)
@@ -294,54 +299,6 @@ def _add_print_days(parser: argparse.ArgumentParser, words: Sequence[str]) -> No
     """Add the option that names days by a word."""
     parser.add_argument("--days", choices=words, default="", help="these days, by a word; the next open day of a site")
 
-
-def _add_fields(parser: argparse.ArgumentParser, kind: Kind) -> None:
-    """Add the fields of a kind as arguments: some by position, the others by name."""
-    known = {field.name: field for field in kind.typed_fields}
-    for name in kind.positional:
-        field = known[name]
-        shown = f": {', '.join(field.options)}" if field.options else ""
-        nargs = None if field.required else "?"
-        parser.add_argument(f"field_{name}", metavar=name.upper(), nargs=nargs, help=_help(field) + shown)
-    for name, field in known.items():
-        if name not in kind.positional:
-            _add_option(parser, field)
-
-
-def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
-    dest, flag = f"field_{field.name}", f"--{field.name.replace('_', '-')}"
-    if field.type is Type.YES_NO:
-        parser.add_argument(flag, dest=dest, action=argparse.BooleanOptionalAction, default=None, help=_help(field))
-    elif field.type is Type.ANSWERS:
-        parser.add_argument(
-            "--set",
-            dest=dest,
-            metavar="CHOICE=VALUE",
-            action="append",
-            default=[],
-            help=f"{field.help}; repeatable",
-        )
-    elif field.type is Type.TICKS:
-        parser.add_argument(
-            "--criterion", dest=dest, metavar="ID=YES|NO", action="append", default=[], help="repeat for each criterion"
-        )
-    elif field.type is Type.ONE_OF:
-        # Many or long words would make one line of the help wider than a terminal.
-        wide = len("".join(field.options)) > LONGEST_CHOICES
-        one_of = "{" + ",".join(field.options) + "}"
-        metavar, shown = (field.name.upper(), f": {', '.join(field.options)}") if wide else (one_of, "")
-        parser.add_argument(flag, dest=dest, metavar=metavar, default=None, help=_help(field) + shown)
-    else:
-        parser.add_argument(flag, dest=dest, metavar=_METAVARS.get(field.type, "TEXT"), default=None, help=_help(field))
-
-
-def _help(field: Field) -> str:
-    return (field.help or field.name.replace("_", " ")) + (
-        " (needed)" if field.required and field.type is not Type.VISIT else ""
-    )
-
-
-_METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}
 
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
 _AGENDA = """Today's, with the next 14 days; or only the days from --from to --to. With --csv: every visit of these
