@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from app.domain.calendar.day_order import sort_of
 from app.domain.calendar.entries import Entry, Registered, Status
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import ProtocolVersion, Visit
@@ -30,8 +29,6 @@ _STATUS = {
     Status.DUE: marked("due"),
     Status.OVERDUE: marked("overdue"),
 }
-_SHORT = {"infusion": marked("dose"), "bloods": marked("bloods"), "pump": marked("pump off"), "visit": marked("visit")}
-"""The sorts of visits of a cycle in a narrow line."""
 _ARRANGED = frozenset({Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
@@ -57,14 +54,6 @@ def name_in_protocol(entry: Entry) -> str:
 def row_name(visit: Visit) -> str:
     """Return the name of a row of the schedule, with n for the number of its occurrence."""
     return _one_line(_PLACES.sub("n", visit.name))
-
-
-def short_name(entry: Entry) -> str:
-    """Return the visit's name for a narrow line, what distinguishes it first: ``C3D8 bloods``."""
-    word = _SHORT.get(sort_of(entry.visit, entry.day_kind))
-    if not entry.cycle or not entry.day or word is None:
-        return visit_name(entry)
-    return f"C{entry.cycle}D{entry.day} {_(word)}{_suffix(entry.key)}"
 
 
 def plain_name(entry: Entry) -> str:

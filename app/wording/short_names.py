@@ -38,3 +38,17 @@ def initial_name(name: str) -> str:
     shortest = shortest_name(name)
     first, _blank, code = shortest.partition(" ")
     return f"{first[0]}. {code}" if code and _CODE.match(code) and not _CODE.match(first) else shortest
+
+
+@lru_cache(maxsize=4096)
+def difference_first(name: str) -> str:
+    """Return the short name with its cycle and day before its first word: ``C3D15 bloods``.
+
+    In a line that is cut at its end this tells near-twins apart; a name without a cycle stays as it is in short.
+    """
+    short = short_name(name)
+    found = _ENDS.match(short)
+    if found is None:
+        return short
+    code = found["code"] + found["rest"]
+    return code if found["first"] in _NO_NAMES or short.startswith(code) else f"{code} {found['first'].lower()}"

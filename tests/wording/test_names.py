@@ -104,11 +104,3 @@ def test_a_booking_that_was_left_behind_needs_rebooking(status: Status, kind: Pr
     assert names.status_text(booked).endswith(", booked")
     left = replace(booked, problems=(Problem("B#3", kind, {"on": on, "why": "site", "days": 1}),))
     assert names.status_text(left) == "needs rebooking"
-
-
-def test_a_narrow_line_begins_with_what_distinguishes_a_visit() -> None:
-    assert names.short_name(dose(6, TODAY)) == "C6D1 dose"
-    assert names.short_name(entry("DOSE#6.3", DOSE, cycle=6, day=3, day_kind="pump_disconnect")) == "C6D3 pump off"
-    bloods = named("Bloods before cycle {cycle} day {day}", "B#3.8/2", cycle=3, day=8, day_kind="bloods")
-    assert names.short_name(bloods) == "C3D8 bloods (repeat)"
-    assert names.short_name(entry("SURGERY", SURGERY)) == "Surgery or ablation"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.wording.short_names import initial_name, short_name, shortest_name
+from app.wording.short_names import difference_first, initial_name, short_name, shortest_name
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,20 @@ def test_at_last_a_letter_tells_what_it_is() -> None:
         "Liver CT",
     )
     assert [initial_name(name) for name in names] == ["B. C3D15", "C3D15 infusion", "Surgery", "Liver CT"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Bloods before preoperative cycle 3 day 15", "C3D15 bloods"),
+        ("Preoperative cycle 3 day 15 infusion", "C3D15 infusion"),
+        ("Preoperative cycle 3 day 1", "C3D1"),
+        ("Cycle 4 day 1", "C4D1"),
+        ("Pump disconnection, preoperative cycle 1 day 3", "C1D3 pump"),
+        ("Adjuvant cycle 2 day 8 infusion", "C2D8 infusion adjuvant"),
+        ("Bloods before cycle 4 day 1 (repeat)", "C4D1 (repeat) bloods"),
+        ("Reassessment 1", "Reassessment 1"),
+    ],
+)
+def test_cycle_and_day_come_first_in_a_line_that_is_cut(name: str, said: str) -> None:
+    assert difference_first(name) == said

@@ -13,11 +13,15 @@ from app.ui.style.status_marks import Mark, draw_mark, mark_of
 from app.wording.dates import day_and_month
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.short_names import difference_first, short_name
 from app.wording.visible import visible_line
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+_BOTH_ENDS = 56
+"""The width from which on beginning and end of a name are shown, at a text size of 100 %."""
 
 
 class DayDelegate(QStyledItemDelegate):
@@ -135,7 +139,20 @@ class DayDelegate(QStyledItemDelegate):
         first.adjust(sizes.code + sizes.gap, 0, 0, 0)
         if sizes.tall:
             first = inner.adjusted(0, self._metrics.height() + tokens.px(2), sizes.mark + sizes.gap, -tokens.px(2))
-        self._put(painter, first, name, self._small, self._metrics, plain)
+        self._put(painter, first, self._fitting(name, first.width()), self._small, self._metrics, plain)
+
+    def _fitting(self, name: str, width: int) -> str:
+        """Return a visit's name, what distinguishes it first; of others the end distinguishes it, if it has room."""
+        said = difference_first(name)
+        advance = self._metrics.horizontalAdvance
+        if advance(said) <= width:
+            return said
+        if said == short_name(name):
+            mode = Qt.TextElideMode.ElideMiddle if width >= tokens.px(_BOTH_ENDS) else Qt.TextElideMode.ElideRight
+            return self._metrics.elidedText(said, mode, width)
+        code = said.split(" ", 1)[0]
+        cut = self._metrics.elidedText(said, Qt.TextElideMode.ElideRight, width)
+        return cut if len(cut) > len(code) + 1 else code if advance(code) <= width else cut
 
     def _put(self, painter: QPainter, rect: QRect, text: str, font: QFont, metrics: QFontMetrics, ink: str) -> None:
         painter.setFont(font)

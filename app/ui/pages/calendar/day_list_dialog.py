@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app.services.queries.visit_table import table_of
 from app.services.queries.visits_of_days import VisitsOfDays
 from app.ui.pages.calendar.days import Chosen, Day, chosen_of
+from app.ui.pages.calendar.keys import VISIT_KEYS
 from app.ui.pages.calendar.visit_list import VisitList, VisitListModel
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
@@ -21,8 +22,8 @@ class DayListDialog(QDialog):
 
     chosen = Signal(object)
     """What chooses the visit, as the dialog ends."""
-    opened = Signal(object)
-    """The participant of that visit is to be opened."""
+    keyed = Signal(str)
+    """A command by its key about the visit that was chosen, as ``open`` for its participant."""
 
     def __init__(self, found: VisitsOfDays, day: Day, chosen: Chosen | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,8 +44,8 @@ class DayListDialog(QDialog):
         said += [_("closed: {why}").format(why=visible_line(day.closed.text))] if day.closed is not None else []
         column.addWidget(Wrapped(sentence_case(" · ".join(said)), "muted"))
         column.addWidget(self.list, 1)
-        self.open_button = Button(_("Open the participant"), self._open)
-        self.choose_button = Button(_("Show its card"), self._choose, "primary")
+        self.open_button = Button(_("Open the participant"), lambda: self._choose("open"))
+        self.choose_button = Button(_("Show its card"), lambda: self._choose(), "primary")
         for button in (self.open_button, self.choose_button):
             button.setEnabled(bool(day.rows))
         column.addLayout(dialog_foot(Button(_("Close"), self.reject), self.open_button, self.choose_button))
@@ -54,15 +55,14 @@ class DayListDialog(QDialog):
     def _keyed(self, command: str) -> None:
         if command == "open":
             self._choose()
+        elif command in VISIT_KEYS.values():
+            self._choose(command)
 
-    def _choose(self) -> None:
+    def _choose(self, command: str = "") -> None:
+        """Choose the visit in the calendar, and do something about it there."""
         row = self.list.row
         if row is not None:
+            self.accept()
             self.chosen.emit(chosen_of(row))
-            self.accept()
-
-    def _open(self) -> None:
-        row = self.list.row
-        if row is not None:
-            self.opened.emit(chosen_of(row))
-            self.accept()
+            if command:
+                self.keyed.emit(command)

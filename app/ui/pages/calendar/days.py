@@ -11,7 +11,7 @@ from app.wording import dates
 from app.wording.agenda import state_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.names import short_name, visit_name
+from app.wording.names import visit_name
 
 WEEK = 7
 SATURDAY = 5
@@ -94,8 +94,8 @@ def spoken_visit(row: AgendaRow, today: date) -> str:
 
 
 def line_texts(row: AgendaRow) -> tuple[str, str, str]:
-    """Return the time, the code and the short name of a visit in the grid."""
-    return (row.entry.appointment_time or row.entry.performed_at, row.participant, short_name(row.entry))
+    """Return the time, the code and the name of a visit in the grid."""
+    return (row.entry.appointment_time or row.entry.performed_at, row.participant, visit_name(row.entry))
 
 
 def summary(rows: Sequence[AgendaRow]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.services.queries.agenda_filter import BOOKED, CATEGORIES, EVERYTHING, Filter
@@ -18,6 +18,7 @@ from app.wording.agenda import CATEGORIES as NAMES
 from app.wording.language import gettext as _
 
 _SETTLES_MS = 150
+_ROOM_FOR_ALL = 360
 Choice = tuple[str, str]
 """What is kept of a choice, empty for everything, and its words."""
 
@@ -77,6 +78,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.filter = EVERYTHING
         self.trial = ChoiceChip(_("Trial"), lambda value: self._choose(protocol=value), self)
+        self.participant = ChoiceChip(_("Participant"), lambda value: self._choose(participant=value), self)
         self.kind = ChoiceChip(_("Kind of visit"), lambda value: self._choose(category=value), self)
         self.booked = ChoiceChip(_("Booked or not"), lambda value: self._choose(booked=value), self)
         self.search = search_box(
@@ -89,18 +91,32 @@ class FilterBar(QWidget):
         self._later.timeout.connect(lambda: self._choose(text=self.search.text().strip()))
         self.search.textChanged.connect(lambda _text: self._later.start())
         row = FlowLayout(self, spacing=6)
-        for widget in (self.trial, self.kind, self.booked, self.search):
+        for widget in (self.trial, self.kind, self.participant, self.booked, self.search):
             row.addWidget(widget)
         kinds = [(name, _(NAMES[name])) for name in CATEGORIES if name != "unbooked"]
-        self.kind.offer([("", _("Every kind of visit")), *kinds])
+        self.kind.offer([("", _("Every kind")), *kinds])
         words = {"yes": _("Booked"), "no": _("Not booked")}
-        self.booked.offer([("", _("Booked and not booked")), *((one, words[one]) for one in BOOKED)])
+        self.booked.offer([("", _("Booked or not")), *((one, words[one]) for one in BOOKED)])
         self.offer_trials(())
+        self.offer_participant("")
 
     def offer_trials(self, titles: Sequence[Choice]) -> None:
         """Offer these trials, each by its id and its title; with one trial there is no choice."""
         self.trial.offer([("", _("Every trial")), *titles])
         self.trial.setVisible(len(titles) > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the participant in a narrow window with large text, unless one is chosen: a code can be typed."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.participant.setVisible(self.width() >= tokens.px(_ROOM_FOR_ALL) or bool(self.participant.value))
+
+    def offer_participant(self, code: str) -> None:
+        """Offer the participant of the chosen visit, and the one who is chosen already."""
+        codes = dict.fromkeys(filter(None, (self.filter.participant, code)))
+        self.participant.offer([("", _("Everybody")), *((one, _("Only {code}").format(code=one)) for one in codes)])
 
     def _choose(self, **what: str) -> None:
         wanted = replace(self.filter, **what)  # type: ignore[arg-type]
@@ -112,6 +128,7 @@ class FilterBar(QWidget):
         """Show a filter and take it."""
         self.trial.show_value(chosen.protocol)
         self.kind.show_value(chosen.category)
+        self.participant.show_value(chosen.participant)
         self.booked.show_value(chosen.booked)
         self.search.setText(chosen.text)
         self._later.stop()

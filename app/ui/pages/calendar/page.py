@@ -71,6 +71,8 @@ class CalendarPage(Page):
         self.on = session.today
         self._found: VisitsOfDays | None = None
         self._wanted: Chosen | None = None
+        self._drawn: tuple[date, date] | None = None
+        self._goes = False
         self._job: Job | None = None
         self._visit_job: Job | None = None
         self._model, self._list_model = DayModel(self), VisitListModel(self)
@@ -198,6 +200,7 @@ class CalendarPage(Page):
         self.read()
 
     def _show_head(self) -> None:
+        self._goes = True
         self.head.show_period(self.view, *self.days(), self.on)
         self.period.setVisible(self.view == "list")
         self._foot.show_keys(of_list=self.view == "list")
@@ -244,8 +247,11 @@ class CalendarPage(Page):
         self._later.start()
 
     def _show_grid(self, found: VisitsOfDays) -> None:
+        day, same = self.grid.day, self._drawn == (found.first, found.last)
         self._model.show_weeks(weeks_of(found, self.on if self.view == "month" else None), found.today)
-        self.grid.go_to(self.on)
+        # After a change the keyboard stays at its day.
+        self.grid.go_to(day.on if same and day is not None and not self._goes else self.on)
+        self._drawn, self._goes = (found.first, found.last), False
         if not self.grid.choose(self._wanted) and self.grid.row is None:
             of_day = next((row for row in found.rows if row.entry.assumed == self.on), None)
             self.grid.keep(of_day)
@@ -279,6 +285,7 @@ class CalendarPage(Page):
 
     def _ask_visit(self) -> None:
         chosen = self._wanted = self.selection()
+        self.filters.offer_participant(chosen[0] if chosen is not None else "")
         if chosen is None:
             return
         if self._visit_job is not None:
@@ -326,7 +333,7 @@ class CalendarPage(Page):
             return
         dialog = DayListDialog(self._found, day, self._wanted, self)
         dialog.chosen.connect(self.choose)
-        dialog.opened.connect(lambda chosen: self.opened.emit(*chosen))
+        dialog.keyed.connect(self._key)
         dialog.open()
 
     # Saving

@@ -111,6 +111,8 @@ class VisitList(QTableView):
         header.sortIndicatorChanged.connect(self._sort)
         header.setMinimumSectionSize(24)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The end of a visit's name tells one dose from the next.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAccessibleName(_("Visits of the period"))
         model.modelReset.connect(self.fit)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.chosen_changed.emit())

@@ -32,7 +32,7 @@ def test_each_chip_says_what_is_chosen_and_the_first_line_is_everything(bar: Fil
     assert told[-1] == Filter(protocol="cn", category="imaging", booked="no")
     assert (bar.trial.text(), bar.trial.accessibleName()) == ("R&&D", "Trial: R&D")
     assert bar.kind.isChecked()
-    choose(bar.kind, "Every kind of visit")
+    choose(bar.kind, "Every kind")
     assert told[-1] == Filter(protocol="cn", booked="no")
     assert not bar.kind.isChecked()
     bar.show_filter(EVERYTHING)
@@ -42,6 +42,17 @@ def test_each_chip_says_what_is_chosen_and_the_first_line_is_everything(bar: Fil
 def test_a_study_of_one_trial_has_no_choice_of_trials(bar: FilterBar) -> None:
     bar.offer_trials([("scanpan", "ScanPan")])
     assert bar.trial.isHidden()
+
+
+def test_the_participant_of_the_chosen_visit_is_offered(bar: FilterBar) -> None:
+    bar.offer_participant("LI-003")
+    choose(bar.participant, "Only LI-003")
+    assert bar.filter == Filter(participant="LI-003")
+    bar.offer_participant("LI-004")
+    assert [one.text() for one in bar.participant.menu().actions()] == ["Everybody", "Only LI-003", "Only LI-004"]
+    assert bar.participant.value == "LI-003"
+    choose(bar.participant, "Everybody")
+    assert bar.filter == EVERYTHING
 
 
 def test_words_are_taken_once_they_have_settled(bar: FilterBar, qtbot: object) -> None:
