@@ -77,7 +77,9 @@ def save_signatures(study: Study, proposal: SignProposal, sure: bool = False) ->
         [number] = study.append(proposal.today, [*proposal.facts])
         for one in proposal.proposals:
             update_visits(study, one.subject, one.before, one.after)
-    study.forget()
+    for one in proposal.proposals:
+        if one.after is not None:
+            study.keep_calendar(one.subject, one.after)
     return Saved(number, proposal.facts, (), study.head())
 
 
