@@ -471,7 +471,8 @@ APP = Path(refusals.__file__).parents[1]
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Every making of a `Refused` in the program, with its place."""
     for path in sorted(APP.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "Refused(" in text else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
                 yield f"{path.relative_to(APP)}:{node.lineno}", node
 
