@@ -50,9 +50,12 @@ def corrections_text(corrections: Sequence[PastFact], names: NamesOf = no_names)
 
 
 def changes_text(changes: Mapping[str, Sequence[Change]], all_of_them: bool) -> list[str]:
-    """Return the visits that move, stay, appear and disappear, participant by participant."""
+    """Return the visits that move, stay, appear and disappear, participant by participant.
+
+    Those who need another booking come first.
+    """
     lines: list[str] = []
-    for code, every in changes.items():
+    for code, every in sorted(changes.items(), key=lambda item: not any(map(left_behind, item[1]))):
         # The day that a cancelled visit would have had is of no use to anybody; `--json` has it.
         found = [change for change in every if not stays_cancelled(change)]
         found.sort(key=lambda change: not left_behind(change))

@@ -91,13 +91,18 @@ def _agenda_status(row: AgendaRow, say: Say = against_text) -> str:
         held = [_("held, outcome not recorded")] if row.entry.undecided else []
         return "; ".join([*held, *_unclassed(row.entry, say)])
     if row.entry.needs_rebooking and not row.day_passed:
-        return _("needs rebooking: {why}").format(why=rebooking_text(row, say))
+        return _("needs rebooking: {why}").format(why=rebooking_text(row.entry, say))
     return "; ".join(filter(None, (status_text(row.entry), remark_of(row.entry, say))))
 
 
-def rebooking_text(row: AgendaRow, say: Say = against_text) -> str:
+def rebooking_text(entry: Entry, say: Say = against_text) -> str:
     """Return why the booking of a visit cannot be kept: ``closed: Christmas``, ``2 days before the window``."""
-    return "; ".join(map(say, row.entry.booking_problems))
+    return "; ".join(map(say, entry.booking_problems))
+
+
+def brief_rebooking_text(entry: Entry) -> str:
+    """Return the same in the words of a list on screen: ``closed by the site``, ``2 days too early``."""
+    return rebooking_text(entry, _briefly)
 
 
 def _unclassed(entry: Entry, say: Say) -> Iterator[str]:
@@ -143,7 +148,7 @@ def _state_text(row: AgendaRow, today: date) -> str:
     entry = row.entry
     if entry.needs_rebooking and not row.day_passed:
         # The group is called so already; what is missing is why.
-        return rebooking_text(row, _briefly)
+        return brief_rebooking_text(entry)
     if entry.to_check or row.day_passed or remark_of(entry):
         return _agenda_status(row, _briefly)
     if row.days_left is not None and (entry.status is Status.OVERDUE or is_closing(row, today)):

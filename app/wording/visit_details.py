@@ -8,6 +8,7 @@ from app.domain.calendar.entries import OPEN, Calendar, Entry, Problem, ProblemK
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.protocol.regimens import DayKind
+from app.wording.agenda import brief_rebooking_text
 from app.wording.dates import day, day_at, day_short, instant, optional_window
 from app.wording.history_sentences import past_text
 from app.wording.language import counted, numbered, sentence_case
@@ -63,7 +64,12 @@ def lead_text(entry: Entry, today: date) -> str:
 
 
 def state_words(entry: Entry) -> str:
-    """Return the status with where the day is in its window: ``planned, booked, in the window``, ``done, inside``."""
+    """Return the status with where the day is in its window: ``planned, booked, in the window``, ``done, inside``.
+
+    Of a booking that cannot be kept it says why: ``needs rebooking: closed by the site``.
+    """
+    if entry.needs_rebooking and not entry.day_passed:
+        return _("{status}: {why}").format(status=status_text(entry), why=brief_rebooking_text(entry))
     return ", ".join(filter(None, (status_text(entry), judgement_text(entry) or _place_in_window(entry))))
 
 

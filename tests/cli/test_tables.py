@@ -75,3 +75,16 @@ def test_a_booking_that_a_move_leaves_behind_is_the_first_line_of_the_answer() -
     first = changes_text({"T-001": difference(before, after)}, True)[1]
     assert "(SP-C02#4)" in first
     assert first.endswith("needs rebooking")
+
+
+def test_who_needs_another_booking_comes_first() -> None:
+    start = "2026-11-23"
+    before, kept = calendar(booked("SP-C02#2", "2026-12-15"), today=start), calendar(today=start)
+    moves = moved("SP-C01", "2026-12-07")
+    found = {
+        "LI-001": difference(kept, calendar(moves, today=start)),
+        "LI-002": difference(before, calendar(booked("SP-C02#2", "2026-12-15"), moves, today=start)),
+    }
+    lines = changes_text(found, all_of_them=False)
+    assert [line.partition(":")[0] for line in lines if not line.startswith(" ")] == ["LI-002", "LI-001"]
+    assert "needs rebooking" in lines[1]

@@ -49,7 +49,7 @@ def test_the_state_says_where_the_day_is_in_its_window() -> None:
     # cycle 1 in a window until 14 December, its second cycle from 14 to 17 December
     assert state_words(entry("SP-C01", "2026-11-24", booked("SP-C01", "2026-12-01"))) == "due, booked, in the window"
     late = entry("SP-C02#2", "2026-11-24", booked("SP-C02#2", "2026-12-18"))
-    assert state_words(late) == "needs rebooking, 1 day after the window"
+    assert state_words(late) == "needs rebooking: 1 day too late"
     early = entry("SP-C02#2", "2026-11-24", moved("SP-C02#2", "2026-12-12"))
     assert state_words(early) == "planned, moved, 2 days before the window"
     assert state_words(entry("SP-C01", "2026-11-24")) == "due"

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QTableView, QWidget
 
-from app.domain.calendar.difference import Change
+from app.domain.calendar.difference import Change, left_behind
 from app.domain.calendar.entries import Calendar
 from app.ui.visit import impact_text as text
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
@@ -35,9 +35,10 @@ class MovesModel(TextRowsModel):
         calendars: Mapping[str, tuple[Calendar, Calendar]],
         today: date,
     ) -> None:
-        """Show these changes; `calendars`: before and after, by the participant's code."""
+        """Show these changes, first those that need another booking; `calendars`: before and after, by the code."""
         self.know(calendars, today)
-        self.show_rows([(code, one) for code, every in changes.items() for one in every])
+        rows = [(code, one) for code, every in changes.items() for one in every]
+        self.show_rows(sorted(rows, key=lambda row: not left_behind(row[1])))
 
     def know(self, calendars: Mapping[str, tuple[Calendar, Calendar]], today: date) -> None:
         """Put the rows that are shown next into words by these calendars."""
