@@ -199,7 +199,8 @@ def test_undo_of_another_day_needs_sure(desk: Desk, command: tuple[str, ...]) ->
     last = json.loads(desk.done("history", "LI-001", "--json"))[-1]
     numbered = command if len(command) == 1 else ("undo", str(last["command"]))
     later = ("--today", "2026-12-21")
-    assert f"{DOSE}: note: command {last['command']}, by anna on Sun 20 Dec 2026." in desk.asked(*numbered, *later)
+    named = "LI-001, Preoperative cycle 1 day 1: note"
+    assert f"{named}: command {last['command']}, by anna on Sun 20 Dec 2026." in desk.asked(*numbered, *later)
     assert "--sure" in desk.asked(*numbered, *later)
     assert "It is not your own of today" in desk.done("preview", *numbered, *later)
     assert json.loads(desk.done("preview", *numbered, *later, "--json"))["asked"]

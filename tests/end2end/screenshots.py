@@ -606,12 +606,13 @@ def _mending(mend: str, code: str) -> Act:
 
         page = stage.participant(code)
         assert page.view is not None
-        row = next(one for one in reversed(page.view.history) if mend in mends_of(one))
+        rows = [one for one in reversed(page.view.history) if mend in mends_of(one)]
+        row = next((one for one in rows if one.record.kind == "operation"), rows[0]) if mend == "reassign" else rows[0]
         stage.window.dialogs.open(mend, code, str(row.record.seq))
         stage.until(lambda: stage.over() is not None, "the dialog")
         dialog = stage.over()
         if isinstance(dialog, HandOverDialog):
-            dialog.who.editor.set_value("LI-010")
+            dialog.who.editor.set_value("LI-003")
             stage.until(lambda: not dialog.preview.under_way, "the preview")
 
     return act

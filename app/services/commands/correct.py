@@ -141,7 +141,7 @@ def _doubt_of_another(
     first = command[0]
     if first.who == study.environment.who and first.today == today.isoformat():
         return None
-    what, on = command_name(study, about, today), first.planned_as_of
+    what, on = command_name(study, about, today, with_key=False), first.planned_as_of
     return Doubted("not_own", what=what, command=first.command, who=first.who, on=on)
 
 

@@ -72,7 +72,7 @@ class HistoryRow:
             field is None
             or field.type not in (Type.TEXT, Type.CODE)
             or field.internal
-            or self.record.kind == "redaction"
+            or KINDS[self.record.kind].permanent
         ):
             return False
         return field.options_from in (None, OptionSource.REASONS)

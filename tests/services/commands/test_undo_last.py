@@ -31,11 +31,7 @@ def test_a_command_of_another_day_is_asked_about(ward: Ward) -> None:
     ward.go_to("2026-12-21")
     state = ward.state()
     found = refused("not_own", undo_last, ward.study, "undo", ward.today)
-    assert (found.values["what"], found.values["who"], found.values["on"]) == (
-        "LI-001, Preoperative cycle 1 day 1 (SP-C01): booked, Mon 21 Dec 2026",
-        "nurse",
-        TODAY,
-    )
+    assert (found.values["what"], found.values["who"], found.values["on"]) == (BOOKED, "nurse", TODAY)
     assert ward.state() == state
     assert undo_last(ward.study, "undo", ward.today, sure=True).text == UNDONE
     # The undo itself is one's own of today, so that it can be taken back at once.

@@ -76,7 +76,7 @@ def test_undo_of_another_day_is_asked_about(nurse: Nurse, clock: Clock) -> None:
     nurse.settle()
     nurse.action("undo").trigger()
     said = question(nurse).text()
-    assert "LI-001, Preoperative cycle 3 day 1 (SP-C02#3): note" in said
+    assert "LI-001, Preoperative cycle 3 day 1: note" in said
     assert "recorded by nurse on Mon 15 Feb 2027, so it is not your own of today" in said
     answer(nurse, "Cancel")
     assert nurse.facts()[-1].kind == "note"

@@ -79,6 +79,9 @@ class HandOverDialog(MendDialog):
     def _show_refused(self, refused: Refused) -> None:
         if self.other():
             super()._show_refused(refused)
+            if refused.place == self.other():
+                # It is refused there, so its visits are those of the other participant.
+                self.frame.impact.totals.setText(f"{self.other()}: {self.frame.impact.totals.text()}")
             return
         self.both.table.hide()
         self.frame.impact.show_working(False)

@@ -90,3 +90,15 @@ def test_what_came_from_another_participant_is_taken_back_to_that_one(make_room:
     room.settle(back)
     assert back.lines.text().endswith("It counts again for LI-001.")
     assert {code for code, _change in back.both.model.rows} == {"LI-001", "LI-002"}
+
+
+def test_what_is_refused_there_names_the_other_participant(make_room: MakeRoom) -> None:
+    def both_given(ward: Ward) -> None:
+        ward.enrol(code="LI-002")
+        ward.do("performed", code="LI-002", visit="SP-C01", on="2026-12-01")
+        ward.do("performed", visit="SP-C01", on="2026-12-02")
+
+    room = make_room(both_given)
+    dialog = opened(room)
+    give_to(room, dialog, "LI-002")
+    assert dialog.frame.impact.totals.text().startswith("LI-002: Preoperative cycle 1 day 1 has a result already")
