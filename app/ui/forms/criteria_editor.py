@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from app.domain.facts.kind import UNKNOWN
@@ -18,6 +18,8 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Label, Wrapped
 from app.wording.language import gettext as _
 
+_BESIDE = 480
+"""The least width for criteria with their answers at the right, at a text size of 100 %."""
 _EXCEPTION = re.compile(r"([A-Za-z]+)\s*0*(\d+)\s*[:=]?\s*(\?|[A-Za-z]*)", re.ASCII)
 _ID = re.compile(r"([A-Za-z]+)0*(\d+)", re.ASCII)
 _ANSWERS: Mapping[str, bool | str] = {
@@ -79,11 +81,12 @@ class CriteriaEditor(Editor):
         self.rows: dict[str, RadioEditor] = {}
         self._clicked: dict[str, object] = {}
         self._showing = False
+        self._below: bool | None = None
         self._lay_out()
         self.setFocusProxy(self.all_met)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
@@ -95,16 +98,31 @@ class CriteriaEditor(Editor):
         above.addStretch(0)
         grid.addLayout(above, 0, 0, 1, 3)
         grid.addWidget(self.unread, 1, 0, 1, 3)
-        for number, one in enumerate(self.criteria, start=2):
+        for number, one in enumerate(self.criteria, start=1):
             name = f"{one.id}  {one.text}"
             editor = self.rows[one.id] = RadioEditor(name, yes_no_unknown(), self)
             editor.setAccessibleName(name)
             editor.changed.connect(partial(self._answered, one.id))
-            grid.addWidget(Label(one.id, "muted", parent=self), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(one.id, "muted", parent=self), 2 * number, 0, Qt.AlignmentFlag.AlignTop)
             text = Wrapped(one.text, parent=self)
             text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text, number, 1)
-            grid.addWidget(editor, number, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, 2 * number, 1)
+        self._place_answers()
+
+    def _place_answers(self) -> None:
+        """Put the answers at the right of the criteria, or below them where that is too narrow."""
+        below = self.width() < tokens.px(_BESIDE)
+        if below is self._below:
+            return
+        self._below = below
+        for number, editor in enumerate(self.rows.values(), start=1):
+            self._grid.removeWidget(editor)
+            place = (2 * number + 1, 1) if below else (2 * number, 2)
+            self._grid.addWidget(editor, *place, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_answers()
 
     def meet_all(self) -> None:
         """Answer every criterion as met, but for the exceptions that were typed."""

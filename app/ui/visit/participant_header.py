@@ -150,4 +150,4 @@ class PartLines(QWidget):
         *on, now, after = shown
         forms = [" · ".join((now.at(number), *(part.at(number) for part in on))) for number in range(2)]
         self._protocol.set_forms(*forms, now.at(1))
-        self._next.setText(_("Next: {visit}").format(visit=after.at(1)))
+        self._next.set_forms(*(_("Next: {visit}").format(visit=text) for text in after.texts))

@@ -70,7 +70,10 @@ def _without_widow(above: list[str], below: list[str]) -> tuple[list[str], list[
 def draw_name(painter: QPainter, rect: QRect, text: str, metrics: QFontMetrics) -> None:
     """Paint a name in the middle of a rectangle, on as many lines as it has room for."""
     high = metrics.lineSpacing()
-    lines = name_lines(text, metrics, rect.width(), MOST if rect.height() >= 2 * high else 1)
+    _draw_lines(painter, rect, name_lines(text, metrics, rect.width(), MOST if rect.height() >= 2 * high else 1), high)
+
+
+def _draw_lines(painter: QPainter, rect: QRect, lines: Sequence[str], high: int) -> None:
     top = rect.center().y() - high * len(lines) // 2
     for number, line in enumerate(lines):
         place = QRect(rect.left(), top + number * high, rect.width(), high)
@@ -92,34 +95,43 @@ def fit_rows(table: QTableView, needed: Sequence[int], room: int, lines: int) ->
 
 
 class NameLabel(QWidget):
-    """A name on one line, or on two where it needs them; complete in tooltip and accessible name."""
+    """A text with shorter forms of it, on one line or on two; complete in tooltip and accessible name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._forms: tuple[str, ...] = ("",)
         self._asked = 1
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def text(self) -> str:
         """Return the complete text."""
-        return self._text
+        return self._forms[0]
 
-    def setText(self, text: str) -> None:
-        """Show another text."""
-        self._text = visible_line(text)
-        self.setAccessibleName(self._text)
-        self.setToolTip(tip(self._text))
+    def set_forms(self, text: str, *shorter: str) -> None:
+        """Set the complete text and its shorter forms, the longest first."""
+        self._forms = tuple(map(visible_line, (text, *shorter)))
+        self.setAccessibleName(self._forms[0])
+        self.setToolTip(tip(self._forms[0]))
         self.updateGeometry()
         self.update()
 
-    def lines(self) -> list[str]:
-        """Return the lines as they are shown at the present width."""
-        return name_lines(self._text, self.fontMetrics(), max(self.width(), 1))
+    def lines(self, most: int = MOST) -> list[str]:
+        """Return the lines at the present width: the longest form that has room, on one line rather than on two."""
+        metrics, width = self.fontMetrics(), max(self.width(), 1)
+        for form in self._forms:
+            if metrics.horizontalAdvance(form) <= width:
+                return [form]
+        for form in self._forms if most >= MOST else ():
+            parts = _split(form, metrics, width)
+            if all(metrics.horizontalAdvance(part) <= width for part in parts):
+                return list(parts)
+        return [metrics.elidedText(self._forms[-1], Qt.TextElideMode.ElideRight, width)]
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines at the present width; where there is no room for two, it is one."""
         self._asked = len(self.lines())
-        return QSize(self.fontMetrics().horizontalAdvance(self._text), self._asked * self.fontMetrics().lineSpacing())
+        width = self.fontMetrics().horizontalAdvance(self._forms[0])
+        return QSize(width, self._asked * self.fontMetrics().lineSpacing())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,5 +144,6 @@ class NameLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        draw_name(painter, self.rect(), self._text, self.fontMetrics())
+        high = self.fontMetrics().lineSpacing()
+        _draw_lines(painter, self.rect(), self.lines(MOST if self.height() >= 2 * high else 1), high)
         painter.end()

@@ -155,7 +155,7 @@ class EnrolmentPage(QWidget):
         begins_at = self._begins_at if self.known is not None else STEPS[0]
         self._given = {**given, **self.known.given} if self.known is not None else {} if known is not None else given
         self._put_aside = {}
-        self.steps.title.setText(self.draft_name())
+        self.steps.call(self.draft_name(), named=self.known is not None)
         self.step = first_step(self.known, begins_at)
         self._ask({}, self._given.get("protocol") or self._offer.usual)
         if self.form is not None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.pages.enrolment.steps import STEPS, Step, step_title
@@ -35,12 +35,19 @@ class StepBar(QWidget):
         super().__init__(parent)
         self.title = Label(title, "title", parent=self)
         self.buttons: dict[Step, StepButton] = {}
-        row = FlowLayout(self)
+        row = self._row = FlowLayout(self)
         row.addWidget(self.title)
+        self.named = False
         for number, step in enumerate(STEPS, start=1):
             button = StepButton(f"{number}  {step_title(step)}", partial(self.wanted.emit, step), "chip", parent=self)
             self.buttons[step] = button
             row.addWidget(button)
+
+    def call(self, title: str, named: bool) -> None:
+        """Show a title; one that names somebody stays where there is little room."""
+        self.title.setText(title)
+        self.named = named
+        self._fit()
 
     def show_steps(self, shown: Step, done: Collection[Step], recorded: Collection[Step]) -> None:
         """Show where one is. `done`: the steps with answers; `recorded`: those of which nothing is left to ask."""
@@ -53,3 +60,14 @@ class StepBar(QWidget):
                 n=number, all=len(STEPS), step=step_title(step), state=said
             )
             button.setAccessibleName(name)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out a title that only repeats the name of the page where the steps need its room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.title.setHidden(False)
+        lines = self._row.heightForWidth(self.width())
+        self.title.setHidden(not self.named and lines > 1.5 * self.title.sizeHint().height())
