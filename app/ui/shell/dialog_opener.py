@@ -162,12 +162,16 @@ class DialogOpener(QObject):
         dialog.open()
 
     def print_list(
-        self, page: QWidget | None = None, what: str = "print_list", days: "PrintDays | None" = "today"
+        self,
+        page: QWidget | None = None,
+        what: str = "print_list",
+        days: "PrintDays | tuple[date, date] | None" = "today",
     ) -> None:
         """Open the dialog for printing the list of visits; of those that `page` shows, where it has a filter
         and days.
 
-        `what`: ``print_list``, or ``print_day`` for the sheets of a day. `days`: None for days that are typed.
+        `what`: ``print_list``, or ``print_day`` for the sheets of a day. `days`: by a word, or the first and the
+        last one; None for days that are typed.
         """
         from app.ui.dialogs.print_dialog import ask_print
 

@@ -66,7 +66,7 @@ def _calendar(window: MainWindow) -> QWidget:
     page.asked.connect(window.dialogs.open)
     page.asked_on.connect(window.dialogs.open)
     page.opened.connect(window.open_participant)
-    page.printed.connect(lambda: window.dialogs.print_list(page))
+    page.printed.connect(lambda what, days: window.dialogs.print_list(page, what, days))
     return page
 
 

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import AgendaRow
 from app.services.commands.print_visits import write_visits
@@ -40,6 +40,8 @@ from app.ui.session.worker import Job
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import SideSplitter
+from app.ui.widgets.text import no_mnemonic
+from app.wording.dates import day_short
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
@@ -61,8 +63,8 @@ class CalendarPage(Page):
     """The same, with the fields that are known."""
     opened = Signal(str, str)
     """A participant to open, and the visit chosen there."""
-    printed = Signal()
-    """The visits that are shown are to be printed."""
+    printed = Signal(str, object)
+    """``print_list`` or ``print_day``, and the days by a word or the first and the last one."""
 
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         """Show an empty month until the file has answered."""
@@ -77,7 +79,7 @@ class CalendarPage(Page):
         self._visit_job: Job | None = None
         self._model, self._list_model = DayModel(self), VisitListModel(self)
         self.grid, self.list = DayView(self._model), VisitList(self._list_model)
-        self.head = Head(self.turn, self.show_view, self.printed.emit)
+        self.head = Head(self.turn, self.show_view, lambda: self.printed.emit("print_list", "today"))
         self.period = PeriodBar(session.today, self._typed_days, self._save)
         self.filters = FilterBar()
         self.search = self.filters.search
@@ -143,6 +145,22 @@ class CalendarPage(Page):
     def chosen_filter(self) -> Filter:
         """Return the filter, which is that of what is printed from here."""
         return self.filters.filter
+
+    def show_print_menu(self) -> None:
+        """Show what can be printed: the list of what is shown, the sheets of a day, the sheet of the chosen visit."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        lines = menu.addAction(_("&List: {what}…").format(what=no_mnemonic(self.head.title.text())))
+        lines.triggered.connect(lambda: self.printed.emit("print_list", "today"))
+        day = self.grid.day if self.view != "list" else None
+        if day is not None:
+            sheets = menu.addAction(_("&Sheets of {day}…").format(day=day_short(day.on, self._session.today)))
+            sheets.triggered.connect(lambda: self.printed.emit("print_day", (day.on, day.on)))
+        chosen = self.selection()
+        if chosen is not None:
+            sheet = menu.addAction(_("Sheet of the &chosen visit…"))
+            sheet.triggered.connect(lambda: self.asked.emit("print", *chosen))
+        menu.popup(self.head.print_button.mapToGlobal(self.head.print_button.rect().bottomLeft()))
 
     def show_view(self, view: View) -> None:
         """Show a month, a week or a list."""

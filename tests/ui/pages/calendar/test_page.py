@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.services.queries.agenda_filter import EVERYTHING
 from app.ui.dialogs.change.dialog import ChangeDialog
@@ -178,6 +178,26 @@ def test_what_is_printed_has_the_days_of_the_month_and_the_filter(reader: Nurse,
     assert dialog.days_bar.typed_days() == (date(2027, 2, 1), date(2027, 2, 28))
     reader.wait(lambda: dialog.printout is not None)
     assert dialog.proposed_name() == "visits-2027-02-01-to-2027-02-28.pdf"
+    dialog.reject()
+
+
+def test_ctrl_p_offers_the_list_the_sheets_of_the_day_and_the_sheet_of_the_visit(
+    reader: Nurse, page: CalendarPage
+) -> None:
+    page.grid.go_to(TODAY + timedelta(2))
+    reader.press(Key.Key_P, page.grid, ctrl=True)
+    reader.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [one.text().replace("&", "") for one in menu.actions()]
+    assert texts == ["List: February 2027…", "Sheets of Wed 17 Feb…", "Sheet of the chosen visit…"]
+    menu.actions()[1].trigger()
+    menu.close()
+    dialog = dialog_of(reader, PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    assert dialog.days_bar is not None
+    assert dialog.days_bar.typed_days() == (TODAY + timedelta(2), TODAY + timedelta(2))
+    assert dialog.days_bar.sheets_wanted()
     dialog.reject()
 
 
