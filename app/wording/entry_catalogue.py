@@ -33,6 +33,7 @@ ENTRY_WORDS: Mapping[str, KindWords] = {
             ("cohort", marked(", cohort {value}")),
         ),
         lacking={"on": marked("{code} in screening for {protocol}")},
+        registered=marked("registered {code} in {protocol} on {on}"),
         questions={"on": marked("day of enrolment"), "choices": marked("questions of the protocol")},
         hints={
             "on": marked("Empty as long as the participant is in screening."),

@@ -45,7 +45,7 @@ def fact_text(record: Recorded, names: Names = NO_NAMES) -> str:
         return _redaction(record)
     words = KIND_WORDS[record.kind]
     fields = [field.name for field in KINDS[record.kind].fields]
-    text = _(_sentence_of(record)).format(**{name: _field_text(record, name, names) or "?" for name in fields})
+    text = _(_sentence_of(record, names)).format(**{name: _field_text(record, name, names) or "?" for name in fields})
     return text + _parts_text(record, words.parts, names)
 
 
@@ -58,9 +58,10 @@ def changed_text(old: Recorded, new: Recorded, names: Names = NO_NAMES) -> str:
     form, words = KINDS[old.kind], KIND_WORDS[old.kind]
     fields = [field.name for field in form.fields]
     values = {name: _change_of(old, new, name, names) for name in fields}
-    text = _(_sentence_of(old)).format(**{name: value or "?" for name, value in values.items()})
+    sentence = _sentence_of(old, names)
+    text = _(sentence).format(**{name: value or "?" for name, value in values.items()})
     text += "".join(_(part).format(value=values[name]) for name, part in words.parts if values.get(name))
-    said = {name for name, _part in words.parts} | {name for name in fields if f"{{{name}}}" in _sentence_of(old)}
+    said = {name for name, _part in words.parts} | {name for name in fields if f"{{{name}}}" in sentence}
     for field in form.fields:
         name = field.name
         if name not in said and not field.internal and _field_text(old, name) != _field_text(new, name):
@@ -141,9 +142,11 @@ def stage_text(stage: Stage) -> str:
 # The parts of a sentence
 
 
-def _sentence_of(record: Recorded) -> str:
-    """Return the sentence for a fact, which may be another one where a field is empty."""
+def _sentence_of(record: Recorded, names: Names) -> str:
+    """Return the sentence for a fact, which may be another one where a field is empty, or dates are only recorded."""
     words = KIND_WORDS[record.kind]
+    if words.registered and names.only_records(record.fields):
+        return words.registered
     return next((text for name, text in words.lacking.items() if record.fields.get(name) is None), words.sentence)
 
 

@@ -32,7 +32,8 @@ class KindWords:
     """The words for one kind of fact.
 
     `name`: a short name within a sentence. `sentence`: what happened, with fields in its braces; then `parts`.
-    `lacking`: another sentence where the field of that name is empty.
+    `lacking`: another sentence where the field of that name is empty; `registered`: another one for somebody whose
+    dates are only recorded.
     `menu`: with its mnemonic. `record_menu`: in the menu of events, with the
     mnemonic there. `menu_answers`: a line of that menu for each answer to the first question.
     `keys`: its shortcut. `labels`: own names of fields. `questions`: their labels in a form, where these differ.
@@ -49,6 +50,7 @@ class KindWords:
     keys: str = ""
     command: CommandWords | None = None
     lacking: Mapping[str, str] = field(default_factory=dict)
+    registered: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)

@@ -27,6 +27,7 @@ class Names:
     """Names by id. What is not among them keeps its id.
 
     `people`: the participants' codes by their numbers. `rows`: the visits of the protocol, whichever occurrence.
+    `recorded_only`: the answers with which somebody's dates are only recorded, empty where there are none.
     """
 
     visits: _Table = field(default_factory=dict)
@@ -40,6 +41,14 @@ class Names:
     rows: _Table = field(default_factory=dict)
     settings: _Table = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
+    recorded_only: Mapping[str, str | bool] = field(default_factory=dict)
+
+    def only_records(self, enrolled: Mapping[str, Json]) -> bool:
+        """Return whether these fields of an enrolment are those of somebody who is only registered."""
+        choices = enrolled.get("choices")
+        answers = {"cohort": enrolled.get("cohort"), **(choices if isinstance(choices, dict) else {})}
+        rule = self.recorded_only
+        return bool(rule) and all(answers.get(name) == value for name, value in rule.items())
 
     def of_person(self, subject: int) -> str:
         """Return the code of the participant of that number."""
@@ -143,6 +152,7 @@ def names_with(visits: _Table, protocol: "ProtocolVersion") -> Names:
         choices={choice.id: choice.question.rstrip("?") for choice in protocol.choices.values()},
         protocols={protocol.id: protocol.short_title or protocol.id},
         rows={visit.id: row_name(visit) for visit in (*protocol.visits.values(), UNSCHEDULED)},
+        recorded_only=protocol.recorded_only,
     )
 
 

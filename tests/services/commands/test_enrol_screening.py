@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.calendar.entry_codec import entry_of, row_of
 from app.domain.facts.participant_record import Stage
+from app.domain.facts.records import provisional
 from app.domain.refusal import Doubted, Refused
 from app.services.commands import enrol
 from app.services.commands.consent_forms import identified_not_screened
@@ -17,6 +18,7 @@ from app.services.commands.record import change
 from app.services.queries.identified import identified
 from app.services.queries.participant import participant_view
 from app.services.queries.people import people
+from app.wording.fact_sentences import fact_text
 from app.wording.names import status_text, visit_name
 from tests.services.queries.test_scenario import check_rehearsed
 from tests.services.ward import Ward
@@ -208,3 +210,11 @@ def test_a_case_of_the_past_is_registered_and_neither_consented_nor_enrolled_tha
     listed = [entry_of(row_of(2, one), protocol, ward.today).registered for one in kept]
     assert listed == ["consent", "enrolment"]
     assert [one["name"] for one in ward.document("CJ-002")["entries"]] == ["Informed consent", "Enrolment"]
+
+
+def test_the_sentence_of_a_case_of_the_past_says_registered(ward: Ward) -> None:
+    saved = ward.enrol_cn(code="CJ-004", on="2026-03-02", cohort="retrospective", sure=True)
+    said = fact_text(provisional(saved.facts[0], 0), saved.names)
+    assert said.startswith("registered CJ-004 in NCT06873178 on Mon 2 Mar 2026")
+    other = ward.enrol_cn(code="CJ-005", cohort="prospective")
+    assert fact_text(provisional(other.facts[0], 0), other.names).startswith("enrolled CJ-005 in NCT06873178")
