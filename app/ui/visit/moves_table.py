@@ -3,19 +3,27 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.calendar.difference import Change, left_behind
 from app.domain.calendar.entries import Calendar
+from app.ui.style import tokens
 from app.ui.visit import impact_text as text
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
+Index = QModelIndex | QPersistentModelIndex
 CHANGE, WHY = 4, 5
 """The columns of what happens, and why."""
 _WIDTHS = {0: 92, 2: 104, 3: 104, 4: 124}
 """The widths of the columns that do not share the rest."""
+
+
+def needs_somebody(change: Change) -> bool:
+    """Return whether a change of a visit is to be seen to: a booking left behind, a window left, a closed day met."""
+    return left_behind(change) or change.leaves_window or change.meets_closed_day
 
 
 class MovesModel(TextRowsModel):
@@ -43,6 +51,15 @@ class MovesModel(TextRowsModel):
     def know(self, calendars: Mapping[str, tuple[Calendar, Calendar]], today: date) -> None:
         """Put the rows that are shown next into words by these calendars."""
         self._calendars, self._today = calendars, today
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        found = super().data(index, role)
+        if index.isValid() and index.column() == CHANGE and needs_somebody(self.rows[index.row()][1]):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return f"▲ {found}"
+            if role == Qt.ItemDataRole.ForegroundRole:
+                return tokens.color("due")
+        return found
 
     def _in_words(self, row: tuple[str, Change]) -> tuple[str, ...]:
         code, change = row

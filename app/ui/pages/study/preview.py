@@ -14,7 +14,8 @@ from app.ui.pages.study.preview_rows import GROUPS, PreviewRow, effect_text, gro
 from app.ui.pages.study.ready import ReadyChange, ready_change
 from app.ui.session.error_text import error_text
 from app.ui.style import tokens
-from app.ui.visit.moves_table import CHANGE, WHY, MovesModel, moves_table
+from app.ui.visit.impact_text import window_text
+from app.ui.visit.moves_table import CHANGE, WHY, MovesModel, moves_table, needs_somebody
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.notes import Banner
@@ -262,8 +263,15 @@ class StudyPreview(QFrame):
 
     def _say_why(self) -> None:
         row = self.table.currentIndex().row()
-        cells = self.moves.cells(row) if 0 <= row < self.moves.rowCount() else ()
-        self.why.setText(f"{cells[0]}, {cells[1]}: {cells[CHANGE]}. {cells[WHY]}" if cells else "")
+        if not 0 <= row < self.moves.rowCount():
+            self.why.setText("")
+            return
+        cells, change = self.moves.cells(row), self.moves.rows[row][1]
+        # Of a visit that meets a closed day the reason says so itself.
+        outside = needs_somebody(change) and not change.meets_closed_day
+        against = _("window: {what}").format(what=window_text(change)) if outside else ""
+        said = [cells[CHANGE], against, cells[WHY]]
+        self.why.setText(f"{cells[0]}, {cells[1]}: {'; '.join(filter(None, said))}")
 
     # Saving
 

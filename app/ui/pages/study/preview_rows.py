@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.calendar.difference import Change, ChangeKind, left_behind, totals
+from app.domain.calendar.difference import Change, ChangeKind, totals
 from app.domain.calendar.entries import natural
 from app.ui.pages.study.ready import ReadyChange
 from app.ui.visit.impact_text import rows_of
+from app.ui.visit.moves_table import needs_somebody
 from app.wording.differences import totals_text
 from app.wording.language import counted, marked
 from app.wording.language import gettext as _
@@ -31,9 +32,9 @@ def preview_rows(found: ReadyChange) -> list[PreviewRow]:
 
 
 def group_of(row: PreviewRow) -> str:
-    """Return the group of a row; somebody is needed for a booking left behind, a window left, a closed day met."""
+    """Return the group of a row."""
     change = row.change
-    if left_behind(change) or change.leaves_window or change.meets_closed_day:
+    if needs_somebody(change):
         return NEEDS
     return MOVES if change.kind is ChangeKind.MOVES else OTHER
 

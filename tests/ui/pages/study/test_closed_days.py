@@ -75,6 +75,8 @@ def test_a_booked_visit_stays_and_is_said_to_be_on_a_closed_day(nurse: Nurse) ->
     every = map(page.preview.moves.cells, range(page.preview.moves.rowCount()))
     row = next(cells for cells in every if cells[0] == "LI-001")
     assert page.preview._chips[1][0].text() == "Needs you 1"
+    assert page.preview.moves.index(0, 4).data() == f"▲ {row[4]}", "it is first, and marked"
+    assert not str(page.preview.moves.index(1, 4).data()).startswith("▲")
     assert row[2:4] == ("Mon 15 Feb", "Mon 15 Feb")
     assert row[5] == "closed: a day that the site has closed"
     assert "is on a closed day" in page.preview.effect.text()
