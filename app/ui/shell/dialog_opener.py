@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.bounded_read import read_file
-from app.domain.calendar.visit_scope import visit_meant
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.ui.session.session import StudySession
@@ -89,8 +88,6 @@ class DialogOpener(QObject):
         if (form := KINDS.get(kind)) is not None and form.field("visit") is None:
             # Such as a death, which the next step of a suspended visit asks for.
             visit = ""
-        elif form is not None:
-            visit = visit_meant(form, view.protocol, view.calendar, visit)
         dialog = ask_change(self._session, view, kind, visit, given, self._window)
         dialog.saved.connect(lambda saved: self._saved(saved, view.code))
 

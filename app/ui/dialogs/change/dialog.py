@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.calendar.visit_scope import visit_meant
 from app.domain.facts.kinds import KINDS
 from app.domain.refusal import Refused
 from app.ui.dialogs.booking.day_picker import DayPicker
@@ -46,7 +47,13 @@ def ask_change(
     given: Mapping[str, object] | None = None,
     parent: QWidget | None = None,
 ) -> "ChangeDialog":
-    """Open the dialog of a change over its window."""
+    """Open the dialog of a change over its window.
+
+    `visit`: the chosen one; the dialog begins with the only one that the fact can be about, where it is not that.
+    """
+    form = KINDS.get(kind)
+    if form is not None and form.field("visit") is not None:
+        visit = visit_meant(form, view.protocol, view.calendar, visit)
     dialog = ChangeDialog(session, view, kind, visit, given, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
