@@ -193,6 +193,7 @@ DELAYED_IMPORTS = (
             "app.ui.shell.stall_log",
             "app.ui.shell.study_pipe",
             "app.wording.damage",
+            "app.wording.search_words",
         ),
         "The window is painted before the pages and dialogs that it does not show yet are loaded.",
         "the window is painted",

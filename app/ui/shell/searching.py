@@ -19,7 +19,6 @@ from app.ui.search.index_keeper import IndexKeeper
 from app.ui.search.rows import FoundRow
 from app.ui.shell.main_window import MainWindow
 from app.wording.language import gettext as _
-from app.wording.search_words import event_day, nothing_found, visit_day
 from app.wording.typed_days import understood
 from app.wording.visible import visible_line
 
@@ -46,6 +45,8 @@ class Searching(QObject):
 
     def rows(self, typed: str) -> list[FoundRow]:
         """Return what a text finds; what was chosen last for an empty one."""
+        from app.wording.search_words import nothing_found
+
         self.keeper.wake()
         if Search(typed).is_empty and not typed.strip():
             return self._recent or [_sentence(_("Type a code, a visit, a day, words of an event, or a command."))]
@@ -106,6 +107,8 @@ class Searching(QObject):
         self._ask_page("calendar", "show_day", on)
 
     def _visits(self, found: Found, typed: str) -> Iterator[FoundRow]:
+        from app.wording.search_words import visit_day
+
         group = _("Visits")
         for one in found.visits:
             said = _("Opened {code}, {visit}").format(code=one.participant, visit=one.title.name)
@@ -119,6 +122,8 @@ class Searching(QObject):
         self._window.open_participant(one.participant, one.key)
 
     def _events(self, found: Found) -> Iterator[FoundRow]:
+        from app.wording.search_words import event_day
+
         group = _("Events")
         for one in found.events:
             said = _("Opened {code}").format(code=one.participant)
