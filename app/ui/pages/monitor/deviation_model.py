@@ -157,10 +157,13 @@ class DeviationModel(QAbstractTableModel):
         return self.index(place + 1 if 0 <= form <= place else place, 0) if place >= 0 else QModelIndex()
 
     def next_undecided(self, after: Identity | None) -> Deviation | None:
-        """Return the next row without a class after a row, from the first one again after the last; None for none."""
+        """Return the next row that can be classed and is not, after a row, beginning again after the last one.
+
+        Who is not enrolled has no visit that a class could be recorded on.
+        """
         start = self.place(after) + 1
         turned = [*self.rows[start:], *self.rows[:start]]
-        return next((row for row in turned if row.decided_class is None and identity(row) != after), None)
+        return next((row for row in turned if _waits(row) and identity(row) != after), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows) + (self.place(self.opened) >= 0)
@@ -201,6 +204,10 @@ class DeviationModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and (icon := _icon(row, column)):
             return icons.icon(icon, tone)
         return None
+
+
+def _waits(row: Deviation) -> bool:
+    return row.decided_class is None and row.entry is not None
 
 
 def _tone(row: Deviation, column: int) -> str:

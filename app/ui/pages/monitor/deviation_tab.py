@@ -33,8 +33,8 @@ class DeviationTab(QWidget):
 
     opened = Signal(str, str)
     """A participant is to be shown, with a visit."""
-    deciding = Signal(str, str, str)
-    """All fields of a decision are wanted: the participant's code, the visit's key, the sort of deviation."""
+    deciding = Signal(str, str, dict)
+    """All fields of a decision are wanted: the participant's code, the visit's key, and what is typed so far."""
     signing = Signal(object, object)
     """Deviations are to be signed: the chosen one or none, and all with a class and without a signature."""
 
@@ -214,7 +214,9 @@ class DeviationTab(QWidget):
     def _all_fields(self) -> None:
         row = self.form.row
         if row is not None:
-            self.deciding.emit(row.participant, row.visit, row.what)
+            typed = dict(self.form.request(row).fields)
+            self._close()
+            self.deciding.emit(row.participant, row.visit, typed)
 
     def draft_name(self) -> str:
         """Return what is being typed, for a question."""

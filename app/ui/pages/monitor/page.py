@@ -105,9 +105,7 @@ class MonitorPage(Page):
         self.which.currentIndexChanged.connect(lambda _now: self._read_table())
         self.deviations.opened.connect(self.opened)
         self.deviations.signing.connect(self.signing)
-        self.deviations.deciding.connect(
-            lambda code, visit, what: self.asked.emit(CLASS_KIND, code, visit, {"deviation": what})
-        )
+        self.deviations.deciding.connect(lambda code, visit, typed: self.asked.emit(CLASS_KIND, code, visit, typed))
         for view in self.views.values():
             view.opened.connect(self.opened)
 

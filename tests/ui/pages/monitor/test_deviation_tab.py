@@ -87,8 +87,11 @@ def test_the_next_without_a_class_is_opened_and_typed_text_is_not_lost_unasked(n
     assert nurse.window.findChildren(type(tab.form))
     question = tab.findChild(QMessageBox, "unsaved")
     assert question is not None
-    tab.discard()
+    tab.form.more_button.click()
+    dialog = nurse.dialog()
+    assert dialog.form.fields()["cause"] == "half a sen"
     assert not nurse.monitor.has_typed()
+    nurse.leave(dialog)
 
 
 def test_all_classed_lines_are_signed_at_once_and_undone_at_once(nurse: Nurse) -> None:
