@@ -26,7 +26,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 from app.wording.dates import window
-from app.wording.deviations import class_name
+from app.wording.deviations import class_name, deviation_text
 from app.wording.fact_values import day_of
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
@@ -291,7 +291,7 @@ def _fixed_lines(row: Deviation) -> list[str]:
     own = _("Window {days}").format(days=window(row.earliest, row.latest)) if row.earliest and row.latest else ""
     days = _("Number, planned and actual day stay as they were when the number was given.") if row.number else ""
     signed = _("It is signed; what is decided again is signed again.") if row.is_signed else ""
-    rows = [own, *class_lines(row), days, signed]
+    rows = [deviation_text(row.what, row.days, row.detail), own, *class_lines(row), days, signed]
     return [visible_line(sentence_case(line)) for line in rows if line]
 
 

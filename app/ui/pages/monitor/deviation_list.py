@@ -28,7 +28,7 @@ from app.wording.language import gettext as _
 _WIDTHS = {NUMBER: 42, WHO: 86, PLANNED: 116, ACTUAL: 100, CLASS: 126, SIGNED: 104}
 _SHARES = {VISIT: 0.32, HOW_MUCH: 0.19, REASON: 0.24, CAUSE: 0.25}
 """The widths of columns at a text size of 100 %, and the shares of the others of what these leave."""
-_GIVES_WAY = ((CAUSE, 900), (PLANNED, 780), (SIGNED, 680), (ACTUAL, 560), (NUMBER, 460))
+_GIVES_WAY = ((CAUSE, 960), (SIGNED, 900), (PLANNED, 820), (HOW_MUCH, 620), (ACTUAL, 520), (NUMBER, 440))
 """The columns that are hidden below a width; the form of the row has what they say."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 

@@ -118,7 +118,8 @@ class DeviationTab(QWidget):
         self._show_rules()
 
     def _show_rules(self) -> None:
-        self._below.setVisible(bool(self.model.rows) and self.height() >= tokens.px(LOW))
+        has_room = self.height() >= tokens.px(LOW) and self.model.opened is None
+        self._below.setVisible(bool(self.model.rows) and has_room)
 
     def _name_chips(self) -> None:
         names: dict[Part, str] = {
@@ -180,6 +181,7 @@ class DeviationTab(QWidget):
     def _open(self, row: Deviation, class_: DeviationClass | None) -> None:
         self.form.show_row(row, class_)
         self.model.open_row(identity(row))
+        self._show_rules()
         self.list.choose(identity(row))
         self.list.show_form()
         self.form.take_keyboard()
@@ -192,6 +194,7 @@ class DeviationTab(QWidget):
         opened = self.model.opened
         self.form.row = None
         self.model.open_row(None)
+        self._show_rules()
         if self.model.rows:
             self.list.choose(opened)
         self.list.setFocus()
