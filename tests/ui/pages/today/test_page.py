@@ -172,7 +172,14 @@ def test_the_chosen_visit_is_in_the_inspector(reader: Nurse) -> None:
         "nurse on WARD-3, Fri 12 Feb 2027, 09:00",
     ]
     offered = ["Mark done…", "Rebook…", "Move…", "A week later…", "Print sheet…", "More"]
-    assert list(buttons(reader.today.inspector)) == ["Open", "Event", *offered, "Correct…", "Take back…"]
+    assert list(buttons(reader.today.inspector)) == [
+        "Open",
+        "Event",
+        *offered,
+        "Correct…",
+        "Take back…",
+        "Belongs to another participant…",
+    ]
 
 
 def test_a_day_set_by_hand_leads(reader: Nurse) -> None:
