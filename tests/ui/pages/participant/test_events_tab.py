@@ -1,6 +1,7 @@
 """The tab of a participant's events: lines by day, chips, the search, the side, and what keys ask for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -186,3 +187,16 @@ def test_the_same_line_stays_chosen_after_a_change(tab: EventsTab, view: Partici
     choose(tab, "complications")
     tab.show_participant(view, True)
     assert chosen(tab) == "Fistula"
+
+
+def test_of_very_many_facts_only_the_words_in_sight_are_made(tab: EventsTab, view: ParticipantView) -> None:
+    note = next(row for row in view.history if row.record.kind == "note" and row.stands)
+    many = []
+    for number in range(1000, 3000):
+        record = replace(note.record, seq=number)
+        many.append(replace(note, past=replace(note.past, record=record, now=record)))
+    tab.show_participant(replace(view, history=(*view.history, *many)), True)
+    QApplication.processEvents()
+    assert tab.model.rowCount() > 2000
+    assert 0 < len(tab.model._texts) < 60
+    tab.show_participant(view, True)
