@@ -44,6 +44,19 @@ def _open_participant(window: MainWindow) -> None:
         window.open_participant(*chosen)
 
 
+def _events_of(window: MainWindow) -> None:
+    """Show all that was recorded of the participant who is chosen."""
+    chosen = window.selection()
+    if chosen is None:
+        return
+    from app.ui.pages.participant.page import EVENTS_TAB, ParticipantPage
+
+    window.open_participant(chosen[0])
+    page = window.page("participant")
+    if isinstance(page, ParticipantPage):
+        page.tabs.choose(EVENTS_TAB)
+
+
 def _find_on_page(window: MainWindow) -> None:
     """Go to the search box of the page; one without such a box is searched with everything else."""
     box = getattr(window.stack.currentWidget(), "search", None)
@@ -193,6 +206,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "find": _find,
     "find_on_page": _find_on_page,
     "open_participant": _open_participant,
+    "events_of": _events_of,
     "refresh": lambda window: window.session.refresh_view(),
     "larger": _scaled(1),
     "smaller": _scaled(-1),

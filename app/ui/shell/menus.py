@@ -69,6 +69,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("go_enrol", marked("&New participant…"), "Ctrl+E", "study"),
         Menu.PARTICIPANT,
         _LINE,
+        Command("events_of", marked("Events and &history"), "Ctrl+H", "visit"),
         Command("print_calendar", marked("&Print calendar…"), "", "visit"),
         Command("print_adverse-events", marked("Print an empty ad&verse event log…"), "", "visit"),
         Command("print_medication", marked("Print an empty &medication log…"), "", "visit"),

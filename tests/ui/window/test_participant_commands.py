@@ -128,3 +128,17 @@ def test_a_visit_dropped_on_a_day_opens_the_dialog_and_saves_nothing(reader: Nur
     assert len(reader.facts()) == facts
     assert page.view is not None
     assert page.view.calendar.by_key[NEXT].assumed == date(2027, 2, 15)
+
+
+def test_the_events_of_the_chosen_visit_are_a_key_away_and_their_search_is_that_of_the_page(nurse: Nurse) -> None:
+    nurse.choose("LI-006", "SP-C02#2")
+    nurse.press(Key.Key_H, nurse.today.list, ctrl=True)
+    page = nurse.participant
+    nurse.wait(lambda: page.view is not None and page.view.code == "LI-006" and page.tabs.key == "events")
+    nurse.settle()
+    tab = page.events_tab
+    assert tab is not None
+    nurse.press(Key.Key_F, tab.table, ctrl=True)
+    assert tab.search.hasFocus()
+    nurse.press(Key.Key_Return)
+    assert tab.table.hasFocus()
