@@ -188,6 +188,7 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "settle_loss": file_commands.settle_loss,
     "check_file": lambda window: _backups(window, head=True),
     "accept_file": file_commands.go_on,
+    "restore": file_commands.restore,
     "restore_lacking": file_commands.restore_lacking,
     "print": _print,
     "print_list": lambda window: window.dialogs.print_list(window.stack.currentWidget()),

@@ -56,7 +56,19 @@ def restore_lacking(window: MainWindow) -> None:
     view = window.session.view
     if view is None or not view.lacking_backups:
         return
-    backup = Path(view.lacking_backups[0])
+    _restore(window, Path(view.lacking_backups[0]))
+
+
+def restore(window: MainWindow) -> None:
+    """Ask which backup, and for a name; make a study of that name from it, and open it."""
+    path = window.session.path
+    folder = path.with_name(f"{path.stem}-backups") if path is not None else Path.home()
+    typed, _kind = QFileDialog.getOpenFileName(window, _("Which backup"), str(folder), "Studyday (*.studyday)")
+    if typed:
+        _restore(window, Path(typed))
+
+
+def _restore(window: MainWindow, backup: Path) -> None:
     near = window.session.path or backup
     typed, _kind = QFileDialog.getSaveFileName(
         window, _("New study from a backup"), str(near.with_name(f"{near.stem}-restored.studyday")),

@@ -37,6 +37,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("demo", marked("&Demo study")),
         _LINE,
         Command("back_up", marked("&Back up now"), "", "write"),
+        Command("restore", marked("Mak&e a study from a backup…"), "", "study"),
         Command("rescue", marked("Re&scue what can be read…")),
         Command("check_file", marked("&Check the file…"), "", "study"),
         Command("add_protocol", marked("&Add a protocol…"), "", "write"),

@@ -114,6 +114,7 @@ def _study(window: MainWindow) -> QWidget:
 
     page = StudyPage(window.session)
     page.consent.opened.connect(window.open_participant)
+    page.backups.restored.connect(lambda: window.commanded.emit("restore"))
     page.values.printed.connect(lambda: window.dialogs.open("print_confirmation", ""))
     return page
 

@@ -58,3 +58,16 @@ def test_a_study_is_made_from_the_backup_and_opened(
     assert lacking.session.view is not None
     assert lacking.session.view.lacking == ()
     assert not lacking.window.banner.isVisible()
+
+
+def test_a_study_is_made_from_a_chosen_backup_and_opened(
+    nurse: Nurse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (backup,) = nurse.of_file(lambda study: study.backups.listed())
+    target = tmp_path / "again"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_rest: (str(backup.path), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest: (str(target), ""))
+    nurse.action("restore").trigger()
+    nurse.wait(lambda: nurse.session.path == target.with_suffix(".studyday"))
+    assert nurse.session.view is not None
+    assert len(nurse.session.view.participants) == 10

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.services.commands.backup import back_up
 from app.services.commands.try_restore import TriedRestore, try_restore
@@ -37,8 +37,8 @@ Work = Callable[["Study", "Job"], tuple[str, Sequence[str]]]
 class Backups(Section):
     """What is known of the backups, and the buttons to make one, to try one, and to verify the study."""
 
-    backed_up = Signal()
-    """A backup was made here."""
+    restored = Signal()
+    """A study is to be made from a backup."""
 
     def __init__(self, session: "StudySession", preview: "StudyPreview", parent: QWidget | None = None) -> None:
         """Show nothing until the file has answered."""
@@ -50,6 +50,8 @@ class Backups(Section):
         self._texts: list[Label] = []
         self._from: QWidget | None = None
         self.back_up_button = Button(_("&Back up now"), self.back_up, "primary")
+        self.elsewhere_button = Button(_("Back up into an&other folder…"), self.back_up_elsewhere)
+        self.restore_button = Button(_("&Make a study from a backup…"), self.restored.emit)
         self.try_button = Button(_("&Try to restore the last one"), self.try_restore)
         self.verify_button = Button(_("Che&ck the study completely"), self.verify)
         self.cancel_button = Button(_("Cancel"), self.cancel)
@@ -77,9 +79,9 @@ class Backups(Section):
         self._rows.setVerticalSpacing(8)
         column.addWidget(self.trouble)
         column.addLayout(self._rows)
-        column.addWidget(flow_of(self.back_up_button, self.try_button))
+        column.addWidget(flow_of(self.back_up_button, self.elsewhere_button, self.try_button, self.restore_button))
         column.addWidget(rule())
-        label = Label(_("A head from paper, to check the study against (&optional)"), "muted")
+        label = Label(_("A head from paper, to check the study against (optional)"), "muted")
         label.setWordWrap(True)
         label.setBuddy(self.head)
         self.head.setMaximumWidth(tokens.px(320))
@@ -129,14 +131,20 @@ class Backups(Section):
 
     # What can be done
 
-    def back_up(self) -> None:
-        """Back the study up now."""
+    def back_up(self, folder: Path | None = None) -> None:
+        """Back the study up now, into its own folder of backups or another one."""
 
         def work(study: "Study", job: "Job") -> tuple[str, Sequence[str]]:
-            made = back_up(study, None, job.progress)
+            made = back_up(study, folder, job.progress)
             return "done", [_("{path}: {n} facts.").format(path=made.path, n=made.seq)]
 
-        self._do(_("Backing up…"), work, self.backed_up.emit)
+        self._do(_("Backing up…"), work)
+
+    def back_up_elsewhere(self) -> None:
+        """Ask for another folder, such as one on another disk, and back the study up into it."""
+        typed = QFileDialog.getExistingDirectory(self, _("Back up into this folder"), str(Path.home()))
+        if typed:
+            self.back_up(Path(typed))
 
     def try_restore(self) -> None:
         """Restore the newest good backup on trial."""
@@ -212,6 +220,8 @@ class Backups(Section):
         has_backup = self.state is not None and self.state.path is not None
         self.back_up_button.setEnabled(not busy and self._session.can_write)
         self.try_button.setEnabled(not busy and has_backup)
+        self.elsewhere_button.setEnabled(not busy and self._session.can_write)
+        self.restore_button.setEnabled(not busy)
         self.verify_button.setEnabled(not busy)
         self.head.setEnabled(not busy)
 

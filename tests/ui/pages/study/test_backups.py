@@ -1,8 +1,10 @@
 """In the window, the backups: how they are, making one, a restore on trial, the complete check."""
 
 import shutil
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from app.services.commands import record
 from app.ui.pages.study.backups import Backups
@@ -57,6 +59,14 @@ def test_the_file_is_checked_against_a_head_from_paper(nurse: Nurse, head: str, 
     ended(nurse, found, said)
     assert found.head.text() == ("x" if head == "x" else ""), "what was refused stays to be corrected"
     nurse.study.discard()
+
+
+def test_a_backup_goes_into_another_folder(nurse: Nurse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = opened(nurse)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_rest: str(tmp_path))
+    nurse.click(found.elsewhere_button)
+    ended(nurse, found, str(tmp_path))
+    assert len(list(tmp_path.glob("*.studyday"))) == 1
 
 
 def test_what_is_under_way_can_be_stopped(nurse: Nurse) -> None:
