@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import AgendaRow
 from app.services.commands.print_visits import write_visits
@@ -38,13 +38,13 @@ from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.visit.inspector import Inspector
+from app.ui.widgets.csv_files import ask_csv_path, save_csv
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import no_mnemonic
 from app.wording.dates import day_short
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.visible import visible_line
 
 _CHOSEN_AFTER_MS = 40
 _BACK, _AHEAD = 28, 366
@@ -357,26 +357,16 @@ class CalendarPage(Page):
     # Saving
 
     def _save(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         first, last = self.days()
-        proposed = Path(folder) / f"visits-{first.isoformat()}-to-{last.isoformat()}.csv"
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save for a spreadsheet"), str(proposed), "CSV (*.csv)")
-        if name:
-            self.save_to(Path(name), asked=True)
+        path = ask_csv_path(self, f"visits-{first.isoformat()}-to-{last.isoformat()}.csv")
+        if path is not None:
+            self.save_to(path, asked=True)
 
     def save_to(self, path: Path, asked: bool = False) -> None:
         """Save the list as CSV. `asked`: somebody has agreed that a file of that name is replaced."""
-        has_ending = path.suffix.casefold() == ".csv"
-        target = path if has_ending else path.with_name(path.name + ".csv")
-        replace: Replace = "any" if asked and has_ending else "never"
         (first, last), today, chosen = self.days(), self._session.today, self.chosen_filter()
 
-        def write(study: Study, job: Job) -> int:
+        def write(study: Study, target: Path, replace: Replace, job: Job) -> int:
             return write_visits(study, target, today, first, last, chosen, replace, job.progress)
 
-        def said(rows: int) -> None:
-            lines = counted("{n} visit", "{n} visits", rows)
-            text = _("Saved {lines} to {path}").format(lines=lines, path=visible_line(str(target)))
-            self.banner.tell(text, "notice")
-
-        self._session.ask(write, said, self._refused, self, _("Saving the list"))
+        save_csv(self._session, self.banner, path, asked, write, lambda rows: counted("{n} visit", "{n} visits", rows))

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.facts.log_names import DEVIATIONS, HISTORY, OPEN, log_names
 from app.domain.facts.visit_kinds import CLASS_KIND
@@ -27,12 +27,12 @@ from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.csv_files import ask_csv_path, save_csv
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Elided, Label
 from app.wording.language import gettext as _
 from app.wording.log_words import count_text, log_title
-from app.wording.visible import visible_line
 
 LOGS, CONFIRMATIONS = "logs", "confirmations"
 
@@ -224,27 +224,18 @@ class MonitorPage(Page):
         return f"{'-'.join(filter(None, parts))}.csv"
 
     def _save(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(folder) / self.proposed_name()
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save for a spreadsheet"), str(proposed), "CSV (*.csv)")
-        if name:
-            self.save_to(Path(name), asked=True)
+        path = ask_csv_path(self, self.proposed_name())
+        if path is not None:
+            self.save_to(path, asked=True)
 
     def save_to(self, path: Path, asked: bool = False) -> None:
         """Save the shown log as CSV. `asked`: somebody has agreed that a file of that name is replaced."""
-        has_ending = path.suffix.casefold() == ".csv"
-        target = path if has_ending else path.with_name(path.name + ".csv")
-        over: Replace = "any" if asked and has_ending else "never"
         today, name, chosen, code = self._session.today, self.name, self._part(), self.code
 
-        def write(study: Study, job: Job) -> int:
-            return write_log(study, name, target, today, code, over, job.progress, chosen)
+        def write(study: Study, target: Path, replace: Replace, job: Job) -> int:
+            return write_log(study, name, target, today, code, replace, job.progress, chosen)
 
-        def said(rows: int) -> None:
-            text = _("Saved {lines} to {path}").format(lines=count_text(name, rows), path=visible_line(str(target)))
-            self.banner.tell(text, "notice")
-
-        self._session.ask(write, said, self._refused, self, _("Saving the log"))
+        save_csv(self._session, self.banner, path, asked, write, lambda rows: count_text(name, rows))
 
     # What is typed
 
