@@ -122,7 +122,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "history": Layout(
         (
             PaperColumn(marked("Fact"), 15, (PaperLine("fact", "strong"), *_small("participant"), *_said("command"))),
-            PaperColumn(marked("What"), 38, (*_body("what"), *_said("became"))),
+            PaperColumn(marked("What"), 38, (*_body("what"), *_small("further"), *_said("became"))),
             PaperColumn(
                 marked("Recorded at, UTC"),
                 24,

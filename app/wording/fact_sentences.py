@@ -61,12 +61,30 @@ def changed_text(old: Recorded, new: Recorded, names: Names = NO_NAMES) -> str:
     sentence = _sentence_of(old, names)
     text = _(sentence).format(**{name: value or "?" for name, value in values.items()})
     text += "".join(_(part).format(value=values[name]) for name, part in words.parts if values.get(name))
-    said = {name for name, _part in words.parts} | {name for name in fields if f"{{{name}}}" in sentence}
+    said = _said_in_words(old, names)
     for field in form.fields:
         name = field.name
         if name not in said and not field.internal and _field_text(old, name) != _field_text(new, name):
             text += f"; {field_name(name, form.id)}: {values[name]}"
     return text
+
+
+def unsaid_text(record: Recorded, names: Names = NO_NAMES) -> str:
+    """Return the fields of a fact that its sentence does not have, each with its label: ``sex: female``.
+
+    `names`: those to say for ids.
+    """
+    said = _said_in_words(record, names)
+    fields = (one for one in KINDS[record.kind].fields if not one.internal and one.name not in said)
+    found = ((field_name(one.name, record.kind), _field_text(record, one.name, names)) for one in fields)
+    return "; ".join(f"{label}: {text}" for label, text in found if text)
+
+
+def _said_in_words(record: Recorded, names: Names) -> set[str]:
+    """Return the names of the fields that the sentence of a fact has."""
+    sentence = _sentence_of(record, names)
+    in_it = {field.name for field in KINDS[record.kind].fields if f"{{{field.name}}}" in sentence}
+    return in_it | {name for name, _part in KIND_WORDS[record.kind].parts}
 
 
 def _change_of(old: Recorded, new: Recorded, name: str, names: Names) -> str:

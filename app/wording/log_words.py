@@ -64,6 +64,7 @@ COLUMN_TITLES: Mapping[str, str] = {
     "events": marked("complications"),
     "fact": marked("fact"),
     "followed": marked("followed"),
+    "further": marked("further fields"),
     "follow_ups": marked("follow-up"),
     "form": marked("consent form"),
     "identified": marked("identified"),

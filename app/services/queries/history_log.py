@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from app.domain.facts.kind import Subject
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.log_names import HISTORY
 from app.domain.facts.records import Recorded
@@ -12,15 +13,15 @@ from app.services.queries.history import HistoryRow, history
 from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_text, titles, trials_of_people
 from app.services.queries.log_table import EMPTY, Cell, Column, LogRow, LogTable, day_cell, number, words
 from app.services.study.study import Study
-from app.wording.fact_sentences import clock_text, kind_name, local_moment
+from app.wording.fact_sentences import clock_text, kind_name, local_moment, unsaid_text
 from app.wording.fact_values import day_of, line_of
 from app.wording.history_sentences import entered_text, past_text, state_text
 from app.wording.log_words import column_title
 from app.wording.protocol_names import Names
 
 _COLUMNS = (
-    "fact", "command", "participant", "kind", "what", "on", "became", "reason", "by", "workstation", "recorded_at",
-    "local_time", "zone", "clock_change", "entered", "protocol",
+    "fact", "command", "participant", "kind", "what", "further", "on", "became", "reason", "by", "workstation",
+    "recorded_at", "local_time", "zone", "clock_change", "entered", "protocol",
 )  # fmt: skip
 _SHOWN = (
     "fact", "participant", "what", "became", "recorded_at", "local_time", "clock_change", "entered", "by",
@@ -75,6 +76,7 @@ def _row(row: HistoryRow, names: Names) -> LogRow:
         "participant": words(row.participant),
         "kind": words(kind_name(record.kind), record.kind),
         "what": words(past_text(row.past, names)),
+        "further": words(unsaid_text(record, names) if kind.subject is not Subject.FACT else ""),
         "on": day_cell(on),
         "became": words(state_text(row.past)),
         "reason": words(line_of(record.text("reason"))),

@@ -1,5 +1,6 @@
 """The history as an inspector reads it: what, when by which clock, by whom, and what became of it."""
 
+from app.services.commands import enrol
 from app.services.commands.print_logs import log_csv, log_printout
 from app.services.queries.history_log import history_table
 from app.services.queries.log_table import LogRow
@@ -44,6 +45,17 @@ def test_what_is_still_to_come_was_not_entered_late(ward: Ward) -> None:
     assert row_of(ward, ward.last).cell("entered").text == ""
 
 
+def test_every_field_of_a_fact_is_in_its_words_or_after_them(ward: Ward) -> None:
+    screening = {"code": "LI-009", "protocol": "scanpan", "on": "2026-12-18", "outcome": "failure", "reason": "ECOG 2",
+                 "sex": "female", "year_of_birth": 1960, "liver": "resection"}  # fmt: skip
+    enrol.screen(ward.study, screening, TODAY, sure=True)
+    row = row_of(ward, ward.last)
+    assert "ECOG 2" in row.cell("what").text
+    assert row.cell("further").text == "year of birth: 1960; sex: female; procedure planned on the liver: resection"
+    ward.do("note", visit="SP-C01", text="said")
+    assert row_of(ward, ward.last).cell("further").text == ""
+
+
 def test_it_is_printed_and_saved_of_one_participant(ward: Ward) -> None:
     ward.do("note", visit="SP-C01", text="=1+1 港口")
     pages = "\n".join(pages_of(log_printout(ward.study, "history", TODAY, "LI-001").content))
@@ -52,5 +64,5 @@ def test_it_is_printed_and_saved_of_one_participant(ward: Ward) -> None:
     assert "2026-12-20 08:00:00" in " ".join(pages.split())
     saved = log_csv(history_table(ward.study, TODAY, "LI-001")).decode("utf-8-sig").splitlines()
     assert len(saved) == len(history_table(ward.study, TODAY, "LI-001").rows) + 1
-    assert saved[0].startswith("fact,command,participant,kind of fact,what,day,")
+    assert saved[0].startswith("fact,command,participant,kind of fact,what,further fields,day,")
     refused("no_participant", history_table, ward.study, TODAY, "XX-9")
