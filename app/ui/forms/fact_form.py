@@ -1,4 +1,4 @@
-"""A form made from questions: labels and fields in an aligned grid, errors at their fields."""
+"""A form made from questions: one below the other, each label above its field and each error below it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,8 +19,8 @@ from app.ui.widgets.buttons import Button
 from app.wording.language import gettext as _
 from app.wording.protocol_names import NO_NAMES
 
-_LABELS, _FIELDS, _NARROWEST = 232, 248, 216
-"""The widest column of labels, the least width of fields next to it, and of the form; at a text size of 100 %."""
+_USUAL, _NARROWEST, _GAP = 480, 216, 10
+"""The usual and the least width of a form, and the room between two questions; at a text size of 100 %."""
 
 
 class FactForm(QWidget):
@@ -40,9 +40,7 @@ class FactForm(QWidget):
         self._lifted: set[str] = set()
         self._grid = QFormLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._grid.setVerticalSpacing(_GAP)
         self._grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.names = NO_NAMES
         """What is said for the ids of visits and of what the protocol knows."""
@@ -58,10 +56,7 @@ class FactForm(QWidget):
                 self._more = Button(_("More"), self._show_more, "link", "chevron-down", self)
                 self._grid.addRow(_at_the_left(self._more))
             row = made[question.field.name] = FormRow(question, self._today, self)
-            if row.is_wide:
-                self._grid.addRow(row.cell)
-            else:
-                self._grid.addRow(row.label, row.cell)
+            self._grid.addRow(row.cell)
             row.editor.changed.connect(lambda name=row.name: self._changed(name))
             row.editor.answered.connect(lambda name=row.name: self.go_on(name))
             if question.rare:
@@ -286,32 +281,20 @@ class FactForm(QWidget):
     # How it is laid out
 
     def sizeHint(self) -> QSize:
-        width = self._column() + 12 + tokens.px(_FIELDS + 72)
+        width = tokens.px(_USUAL)
         return QSize(width, max(self._grid.heightForWidth(width), 1))
 
     def minimumSizeHint(self) -> QSize:
         narrow = tokens.px(_NARROWEST)
         return QSize(narrow, max(self._grid.heightForWidth(max(self.width(), narrow)), 1))
 
-    def _column(self) -> int:
-        """Return the width of the column of labels."""
-        labels = [row.label for row in self._rows.values() if not row.is_wide]
-        return min(max((label.natural_width for label in labels), default=0), tokens.px(_LABELS))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        column = self._column()
-        fits = self.width() >= column + 12 + tokens.px(_FIELDS)
-        policy = QFormLayout.RowWrapPolicy.DontWrapRows if fits else QFormLayout.RowWrapPolicy.WrapAllRows
-        if self._grid.rowWrapPolicy() != policy:
-            self._grid.setRowWrapPolicy(policy)
         for row in self._rows.values():
-            at_side = fits and not row.is_wide
-            row.label.fit(column if at_side else max(self.width(), 1), at_side)
-            row.label.setMinimumWidth(column if at_side else 0)
+            row.label.fit(max(self.width(), 1))
 
 
 def _at_the_left(button: Button) -> QHBoxLayout:

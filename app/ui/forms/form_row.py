@@ -1,15 +1,13 @@
 """One row of a form: the label, the editor, a hint and the error."""
 
 from datetime import date
-from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.facts.kind import Type
 from app.ui.forms.editor_factory import editor_of
 from app.ui.forms.questions import Question
-from app.ui.style import tokens
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 from app.wording.language import gettext as _
 
@@ -20,7 +18,7 @@ class RowLabel(QWidget):
     """The label of a field, with “(optional)” in a quieter colour where no answer is needed."""
 
     def __init__(self, text: str, optional: bool, buddy: QWidget, parent: QWidget | None = None) -> None:
-        """Make a label as high as the field next to it."""
+        """Make a label on one line, as long as there is room."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = Label(no_mnemonic(text), parent=self)
@@ -44,41 +42,31 @@ class RowLabel(QWidget):
     def _text_width(self) -> int:
         return self.text.fontMetrics().horizontalAdvance(self.text.text().replace("&&", "&")) + 2
 
-    def fit(self, width: int, at_side: bool) -> None:
-        """Set the width; next to a field also the height of one."""
+    def fit(self, width: int) -> None:
+        """Break the text where it is wider than the form."""
         mark = self.natural_width - self._text_width()
         self.text.setFixedWidth(max(1, min(self._text_width(), width - mark)))
-        self.setMinimumHeight(_line_height(tokens.scale()) if at_side else 0)
-
-
-@lru_cache(maxsize=8)
-def _line_height(_scale: float) -> int:
-    """Return the height of a field of one line at that text size."""
-    probe = QLineEdit()
-    probe.ensurePolished()
-    return probe.sizeHint().height()
 
 
 class FormRow:
-    """A question on the screen. `is_wide`: its label is above it at every width."""
+    """A question on the screen: its label, below it the editor, a hint and the error."""
 
     def __init__(self, question: Question, today: date, form: QWidget) -> None:
         """Make the parts of a row, which the form lays out; each has its final parent, as moving a widget is slow."""
         self.question = question
         self.asked = True
-        self.is_wide = question.field.type in (Type.ANSWERS, Type.TICKS)
         is_optional = not question.field.required and question.field.type is not Type.ANSWERS
         self.cell = QWidget(form)
         column = QVBoxLayout(self.cell)
         self.editor = editor_of(question, today, self.cell)
-        self.label = RowLabel(question.label, is_optional, self.editor, self.cell if self.is_wide else form)
+        self.label = RowLabel(question.label, is_optional, self.editor, self.cell)
         self.hint = Wrapped(question.hint, "small", parent=self.cell)
         self.hint.setHidden(not question.hint)
         self.error = Wrapped("", "small", "alarm", self.cell)
         self.error.hide()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for part in ((self.label,) if self.is_wide else ()) + (self.editor, self.hint, self.error):
+        for part in (self.label, self.editor, self.hint, self.error):
             column.addWidget(part)
 
     @property

@@ -269,19 +269,19 @@ def test_long_words_do_not_make_the_form_wide(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize(("width", "beside"), [(260, False), (1300, True)])
-def test_labels_stand_beside_their_fields_where_there_is_room(
-    scale: float, width: int, beside: bool, look: ParticipantView, qtbot: QtBot, qapp: QApplication
+@pytest.mark.parametrize("width", [260, 1300])
+def test_each_label_is_above_its_field_and_all_begin_at_one_line(
+    scale: float, width: int, look: ParticipantView, qtbot: QtBot, qapp: QApplication
 ) -> None:
     theme.apply(qapp, False, scale)
     form = made(qtbot, "operation", look, "SP-P03")
     form.resize(width, 900)
     QApplication.processEvents()
     for row in (one for one in form._rows.values() if not one.question.rare):
-        label = row.label.mapTo(form, row.label.rect().topLeft())
+        label = row.label.mapTo(form, row.label.rect().bottomLeft())
         field = row.editor.mapTo(form, row.editor.rect().topLeft())
-        assert (field.x() > label.x()) is beside, row.name
-        assert row.label.text.width() >= row.label.text.sizeHint().width() or not beside
+        assert label.x() == field.x() == 0, row.name
+        assert 0 < field.y() - label.y() <= 4, "the label belongs to the field below it"
         assert row.editor.geometry().right() <= form.width()
     assert form.heightForWidth(width) > 0
 
