@@ -60,7 +60,10 @@ def searched(
 
 def searched_settings(study: Study) -> tuple[IndexedSetting, ...]:
     """Return every value and open question of the study's protocols."""
-    return tuple(IndexedSetting(one.title, one.key, f"{one.what} ({one.title})", one.now) for one in value_rows(study))
+    return tuple(
+        IndexedSetting(one.title, one.key, sentence_case(f"{one.what} ({one.title})"), one.now)
+        for one in value_rows(study)
+    )
 
 
 def _by_code(person: Person) -> tuple[str | int, ...]:
