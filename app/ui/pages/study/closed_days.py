@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QVBoxLayout, QWidg
 
 from app.services.commands import configure_site
 from app.services.queries.closed_days import DayRange, day_ranges
+from app.ui.forms.unsaved import ask_before_losing
 from app.ui.pages.study.closed_days_form import range_facts, range_questions, range_words
 from app.ui.pages.study.holidays import Holidays
 from app.ui.pages.study.preview import StudyChange, new_facts
-from app.ui.pages.study.section import FormBox, Section
+from app.ui.pages.study.section import BoxDraft, FormBox, Section
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
@@ -52,6 +53,7 @@ class ClosedDays(Section):
         self.holidays = Holidays(session, preview)
         self._build()
         self.first = self.list
+        self.holidays.opening.connect(self._open_holiday)
         QShortcut(QKeySequence("Delete"), self.list, self.take_away, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _build(self) -> None:
@@ -128,6 +130,17 @@ class ClosedDays(Section):
             self.box.show_questions(range_questions(()))
         if self.box.form is not None:
             self.box.form.focus_first()
+
+    def _open_holiday(self, on: date, name: str) -> None:
+        """Fill the form with a holiday on which the site is open; ask first where something is typed."""
+
+        def fill() -> None:
+            self.discard()
+            if self.box.form is not None:
+                self.box.form.set_fields({"on": on, "closed": False, "reason": name})
+                self.box.form.focus_first()
+
+        ask_before_losing(self, [BoxDraft(self.box, _("The days that you typed"))], fill)
 
     # What would change
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.commands import configure_site
@@ -14,6 +14,7 @@ from app.ui.pages.study.preview import StudyChange, new_facts
 from app.ui.session.error_text import error_text
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.flow import flow_of
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
 from app.ui.widgets.text import Label, Wrapped
 from app.wording.countries import country_name
@@ -35,6 +36,9 @@ _LEAST_ROWS = 132
 class Holidays(QWidget):
     """The holidays of one country in one year, years to page through, and taking them as the program knows them now."""
 
+    opening = Signal(object, str)
+    """The site is to be open on a holiday: the day, and its name."""
+
     def __init__(self, session: "StudySession", preview: "StudyPreview", parent: QWidget | None = None) -> None:
         """Show none until the file has answered."""
         super().__init__(parent)
@@ -52,7 +56,10 @@ class Holidays(QWidget):
         self.shown_year = Label("", "strong")
         self.source = Wrapped("", "small")
         self.take_button = Button(_("Ta&ke them as the program knows them now…"), self.take)
+        self.open_button = Button(_("Be ope&n on the chosen day…"), self._open)
+        self.list.selectionModel().selectionChanged.connect(lambda *_rows: self.allow())
         self._build()
+        self.allow()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -70,8 +77,13 @@ class Holidays(QWidget):
         self.list.setMinimumHeight(tokens.px(_LEAST_ROWS))
         column.addWidget(self.list, 1)
         column.addWidget(self.source)
-        column.addWidget(self.take_button)
+        column.addWidget(flow_of(self.open_button, self.take_button))
         self.take_button.hide()
+
+    def _open(self) -> None:
+        rows = self.list.selectionModel().selectedRows()
+        if rows:
+            self.opening.emit(*self.days.rows[rows[0].row()])
 
     # What is known
 
@@ -148,6 +160,7 @@ class Holidays(QWidget):
     def allow(self) -> None:
         """Enable what can be done now."""
         self.take_button.setEnabled(self._preview.free)
+        self.open_button.setEnabled(self._preview.free and self.list.selectionModel().hasSelection())
 
 
 def _day_words(row: tuple[date, str]) -> tuple[str, ...]:

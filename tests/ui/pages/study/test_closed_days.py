@@ -202,3 +202,16 @@ def test_holidays_are_shown_year_by_year_with_their_source(reader: Nurse) -> Non
     holidays.country.setCurrentText("China")
     reader.settle()
     assert any("no official list" in text for text in [holidays.source.text()])
+
+
+def test_a_holiday_on_which_the_site_is_open_is_filled_in(reader: Nurse) -> None:
+    page = opened(reader)
+    holidays = page.closed_days.holidays
+    holidays.country.setCurrentText("Sweden")
+    holidays.turn(2027 - holidays.year)
+    reader.settle()
+    row = next(row for row in range(holidays.days.rowCount()) if holidays.days.cells(row)[1] == "Epiphany")
+    assert not holidays.open_button.isEnabled()
+    holidays.list.selectRow(row)
+    reader.click(holidays.open_button)
+    assert form_of(page).fields() == {"on": date(2027, 1, 6), "closed": False, "reason": "Epiphany"}
