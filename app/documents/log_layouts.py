@@ -121,14 +121,14 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "history": Layout(
         (
-            PaperColumn(marked("Fact"), 15, (PaperLine("fact", "strong"), *_small("participant"), *_said("command"))),
-            PaperColumn(marked("What"), 38, (*_body("what"), *_small("further"), *_said("became"))),
+            PaperColumn(marked("Fact"), 14, (PaperLine("fact", "strong"), *_small("participant"), *_said("command"))),
+            PaperColumn(marked("What"), 36, (*_body("what"), *_small("further"), *_said("became"))),
             PaperColumn(
                 marked("Recorded at, UTC"),
-                24,
+                29,
                 (*_body("recorded_at"), *_small("local_time", "clock_change", "entered")),
             ),
-            PaperColumn(marked("By"), 23, (*_body("by"), *_small("workstation", "protocol"))),
+            PaperColumn(marked("By"), 21, (*_body("by"), *_small("workstation", "protocol"))),
         ),
         said_otherwise=frozenset({"kind", "on", "reason", "zone"}),
     ),
