@@ -160,7 +160,7 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
             ),
             corrections=correction.past,
             notes=[one for pair in correction.calendars.values() for one in raised_texts(*pair)],
-            names=FactNames(study, today, after={who: pair[1] for who, pair in correction.calendars.items()}).typed,
+            names=FactNames(study, today, calendars=correction.calendars).typed,
         )
     if command == "sign":
         return _ready_signatures(study, options, today)

@@ -51,9 +51,13 @@ def name_in_protocol(entry: Entry) -> str:
     return _one_line(_with_number(_name_of(entry.visit, entry.day_kind), entry))
 
 
-def row_name(visit: Visit) -> str:
-    """Return the name of a row of the schedule, with n for the number of its occurrence."""
-    return _one_line(_PLACES.sub("n", visit.name))
+def row_name(visit: Visit, key: str = "") -> str:
+    """Return the name of a row of the schedule, with n for the number of its occurrence, or with that of a key."""
+    found = _KEY.match(key)
+    number = (found["number"] or "") if found is not None else ""
+    cycle, _dot, day = number.partition(".")
+    known = {"{cycle}": cycle, "{day}": day, "{number}": number}
+    return _one_line(_PLACES.sub(lambda place: known.get(place[0], "") or "n", visit.name))
 
 
 def plain_name(entry: Entry) -> str:

@@ -17,7 +17,7 @@ from app.wording.names import row_name, visit_name
 
 if TYPE_CHECKING:
     from app.domain.calendar.entries import Calendar, Entry
-    from app.domain.protocol.version import ProtocolVersion
+    from app.domain.protocol.version import ProtocolVersion, Visit
 
 _Table = Mapping[str, str]
 
@@ -26,7 +26,7 @@ _Table = Mapping[str, str]
 class Names:
     """Names by id. What is not among them keeps its id.
 
-    `people`: the participants' codes by their numbers. `rows`: the visits of the protocol, whichever occurrence.
+    `people`: the participants' codes by their numbers. `schedule`: the rows of the protocol.
     `recorded_only`: the answers with which somebody's dates are only recorded, empty where there are none.
     """
 
@@ -38,7 +38,7 @@ class Names:
     cohorts: _Table = field(default_factory=dict)
     choices: _Table = field(default_factory=dict)
     protocols: _Table = field(default_factory=dict)
-    rows: _Table = field(default_factory=dict)
+    schedule: "Mapping[str, Visit]" = field(default_factory=dict)
     settings: _Table = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     recorded_only: Mapping[str, str | bool] = field(default_factory=dict)
@@ -64,6 +64,9 @@ class Names:
             return ""
         if form.type is Type.VISIT:
             return self.visits.get(value) or self._off_path(value)
+        if form.name == "repeats":
+            row = self.schedule.get(value)
+            return row_name(row) if row is not None else ""
         table = self._of_name(form.name) or self._table(form.options_from)
         return table.get(value, "")
 
@@ -78,11 +81,11 @@ class Names:
 
     def _off_path(self, key: str) -> str:
         """Return the name of a visit that the calendar does not have, by its row of the schedule, with its key."""
-        row = self.rows.get(visit_of(key))
-        return f"{row} ({key})" if row else ""
+        row = self.schedule.get(visit_of(key))
+        return f"{row_name(row, key)} ({key})" if row is not None else ""
 
     def _of_name(self, name: str) -> _Table:
-        return {"protocol": self.protocols, "repeats": self.rows, "key": self.settings}.get(name, {})
+        return {"protocol": self.protocols, "key": self.settings}.get(name, {})
 
     def _table(self, source: OptionSource | None) -> _Table:
         match source:
@@ -151,7 +154,7 @@ def names_with(visits: _Table, protocol: "ProtocolVersion") -> Names:
         cohorts=_listed(protocol, "cohorts"),
         choices={choice.id: choice.question.rstrip("?") for choice in protocol.choices.values()},
         protocols={protocol.id: protocol.short_title or protocol.id},
-        rows={visit.id: row_name(visit) for visit in (*protocol.visits.values(), UNSCHEDULED)},
+        schedule={**protocol.visits, UNSCHEDULED.id: UNSCHEDULED},
         recorded_only=protocol.recorded_only,
     )
 

@@ -504,3 +504,9 @@ def test_a_fact_is_given_to_the_participant_it_belongs_to_as_it_was_shown(desk: 
     desk.done("undo")
     performed = [json.loads(desk.done("why", code, "SP-C01", "--json"))["performed"] for code in ("LI-001", "LI-002")]
     assert performed == ["2026-12-02", None]
+
+
+def test_a_visit_that_disappears_with_its_fact_is_still_said_by_its_name(desk: Desk) -> None:
+    desk.done("add", "LI-001", "--on", "2026-12-10", "--reason", "fever")
+    assert "taken back: Unscheduled visit 1 (U#1) added: fever" in desk.done("undo")
+    assert "Unscheduled visit 1 (U#1) added: fever [taken back by" in desk.done("history", "LI-001")

@@ -39,7 +39,7 @@ ON = {"on": "2026-12-07"}
         ),
         ("regimen_changed", {**ON, "to": "GEM"}, "gemcitabine"),
         ("performed", {"visit": "SP-X99", **ON}, "SP-X99 done on Mon 7 Dec 2026"),
-        ("performed", {"visit": "SP-O05#14@2", **ON}, "day n (SP-O05#14@2) done on Mon 7 Dec 2026"),
+        ("performed", {"visit": "SP-O05#14@2", **ON}, "day 14 (SP-O05#14@2) done on Mon 7 Dec 2026"),
         (
             "specimen",
             {"visit": "SP-S02", **ON, "specimen": "metastasis_tissue", "taken": True},
@@ -66,7 +66,7 @@ ON = {"on": "2026-12-07"}
             "cohort Primary cohort, limited liver disease",
         ),
         ("enrolled", {"code": "LI-001", "protocol": "scanpan", **ON, "country": "QQ"}, ", QQ"),
-        ("unscheduled", {"visit": "U#1", "reason": "fever", "repeats": "SP-C04"}, "Unscheduled visit n (U#1) added"),
+        ("unscheduled", {"visit": "U#1", "reason": "fever", "repeats": "SP-C04"}, "Unscheduled visit 1 (U#1) added"),
     ],
 )
 def test_a_fact_is_said_with_names(kind: str, fields: dict[str, str], said: str) -> None:

@@ -1,6 +1,6 @@
 """The names by which recorded facts call their visits, and what else they have the id of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from app.wording.names import visit_name
 from app.wording.protocol_names import Names, names_with, visits_in
 from app.wording.setting_words import setting_text
 
-_NOTHING: Mapping[int, Calendar | None] = {}
+_NOTHING: Mapping[int, Sequence[Calendar | None]] = {}
 
 
 class FactNames:
@@ -25,13 +25,13 @@ class FactNames:
         study: Study,
         today: date,
         records: Iterable[Recorded] = (),
-        after: Mapping[int, Calendar | None] = _NOTHING,
+        calendars: Mapping[int, Sequence[Calendar | None]] = _NOTHING,
     ) -> None:
         """`records`: the facts to be said; without them every visit of a participant is named.
 
-        `after`: the calendars that will be, which may have visits that the present ones lack.
+        `calendars`: those before and after a change, which may have visits that the present ones lack.
         """
-        self._after = after
+        self._calendars = calendars
         self._study, self._today = study, today
         self._people = {number: code for code, number in study.subjects().items()}
         self._wanted: dict[int, set[str]] = {}
@@ -67,8 +67,8 @@ class FactNames:
         visits = self._visits(subject, protocol, wanted)
         if wanted is None or not wanted <= visits.keys():
             visits = {**visits, **visits_in(self._study.calendar(case, self._today)).visits}
-        if (coming := self._after.get(subject)) is not None:
-            visits = {**visits_in(coming).visits, **visits}
+        for one in self._calendars.get(subject, ()):
+            visits = {**visits_in(one).visits, **visits} if one is not None else visits
         return replace(self._of_protocol(protocol), visits=visits, people=self._people)
 
     def _of_protocol(self, protocol: ProtocolVersion) -> Names:

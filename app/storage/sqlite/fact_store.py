@@ -41,6 +41,8 @@ _TO_READ = (
     "WHERE seq > ?1 OR seq IN (SELECT about FROM fact WHERE kind = 'redaction' AND seq > ?1) ORDER BY seq"
 )
 _ONE = f"SELECT {', '.join(chain.COLUMNS)} FROM fact WHERE seq = ?"  # noqa: S608 - names of our own
+_MOST = 2**63 - 1
+"""The largest number that SQLite holds; somebody may type a larger one."""
 
 
 @dataclass
@@ -170,6 +172,8 @@ class SqliteStore:
         """Return the fact of that number; None where there is none."""
         if self.salvaged is not None:
             return next((one for one in self.salvaged.records if one.seq == seq), None)
+        if abs(seq) > _MOST:
+            return None
         with refusals(self.path):
             row = self.connection.execute(select(*_READ).where(_FACT.c.seq == seq)).first()
         return chain.recorded(row) if row is not None else None
@@ -186,6 +190,8 @@ class SqliteStore:
         """Return the chain's digest at that fact; empty where there is none."""
         if self.salvaged is not None:
             return self.salvaged.digest_of(seq)
+        if abs(seq) > _MOST:
+            return b""
         with refusals(self.path):
             found = self.connection.execute(select(_FACT.c.digest).where(_FACT.c.seq == seq)).scalar()
         return bytes(found) if found is not None else b""
