@@ -49,6 +49,8 @@ class Columns(ScrollColumn):
         shown = shown or self.other.widget() is None
         self.right.setVisible(shown)
         self.other.setVisible(not shown)
+        for area in (self, self.left):
+            area.verticalScrollBar().setValue(0)
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

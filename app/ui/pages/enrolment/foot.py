@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.commands.intake import Intake
-from app.ui.pages.enrolment.steps import STEPS, Step, step_title
+from app.ui.pages.enrolment.steps import STEPS, Fields, Step, is_screening_begun, reached, step_title
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import Wrapped, no_mnemonic
@@ -55,10 +55,11 @@ class Foot(QWidget):
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
 
-    def show_step(self, step: Step, stopping: Intake, registers: bool) -> None:
+    def show_step(self, step: Step, stopping: Intake, registers: bool, fields: Fields) -> None:
         """Show the buttons of a step.
 
-        `stopping`: what is recorded when one stops here; `registers`: whether it is a case of the past.
+        `stopping`: what is recorded when one stops here; `registers`: whether it is a case of the past; `fields`: the
+        answers, of which those to the screening are not recorded without its outcome, which is then said.
         """
         is_last = step == STEPS[-1]
         self.next_button.setVisible(not is_last)
@@ -77,7 +78,7 @@ class Foot(QWidget):
         self._say_on(self.enrol_button, said)
         self._say_on(self.print_button, _("{enrol} and print the calendar…").format(enrol=said))
         self.print_button.setVisible(is_last and stopping.screening.get("outcome") != "failure")
-        self.stop_button.setEnabled(bool(stage))
+        self.stop_button.setEnabled(bool(stage) or is_screening_begun(reached(fields, step)))
         self._say_on(self.stop_button, _("Stop here: {stage}").format(stage=stage) if stage else _("Stop here"))
 
     def _say_on(self, button: Button, text: str) -> None:

@@ -243,7 +243,7 @@ class EnrolmentPage(QWidget):
         protocol = self._offer.protocol(self._protocol) if self._offer is not None else None
         cohort = fields.get("cohort")
         registers = protocol is not None and isinstance(cohort, str) and protocol.only_records({"cohort": cohort})
-        self.foot.show_step(self.step, self.request().intake, registers)
+        self.foot.show_step(self.step, self.request().intake, registers, fields)
         self.against.follow(protocol, self.form if self.step == "screening" else None)
         self._allow_enrolling()
 

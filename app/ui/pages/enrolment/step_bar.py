@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -60,7 +60,8 @@ class StepBar(QWidget):
                 n=number, all=len(STEPS), step=step_title(step), state=said
             )
             button.setAccessibleName(name)
-        self._fit()
+        # A button that has not been shown yet does not know its font.
+        QTimer.singleShot(0, self, self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out a title that only repeats the name of the page where the steps need its room."""
@@ -68,6 +69,6 @@ class StepBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.title.setHidden(False)
-        lines = self._row.heightForWidth(self.width())
-        self.title.setHidden(not self.named and lines > 1.5 * self.title.sizeHint().height())
+        wanted = (self.title, *self.buttons.values())
+        needed = sum(one.sizeHint().width() for one in wanted) + self._row.spacing() * len(self.buttons)
+        self.title.setHidden(not self.named and needed > self.width())

@@ -58,7 +58,9 @@ def test_nothing_is_cut(
     assert (page.width(), page.height()) == (width, height)
     assert page.form_area.horizontalScrollBar().maximum() == 0
     for step in STEPS:
+        page.columns.verticalScrollBar().setValue(10_000)
         page.show_step(step)
+        assert page.columns.verticalScrollBar().value() == page.form_area.verticalScrollBar().value() == 0
         qtbot.waitUntil(lambda: page.form_area.horizontalScrollBar().maximum() == 0)
         for name, row in form_of(page)._rows.items():
             within = row.cell.parentWidget()

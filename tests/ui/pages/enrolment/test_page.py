@@ -440,3 +440,13 @@ def test_an_enrolment_long_ago_is_asked_about_and_saved_once_it_is_ticked(
     with qtbot.waitSignal(page.enrolled):
         QTest.mouseClick(page.enrol_button, Qt.MouseButton.LeftButton)
     assert [one["on"] for one in enrolments(open_session, qtbot)] == ["2014-11-26"]
+
+
+def test_a_screening_without_its_outcome_says_what_is_missing(page: EnrolmentPage, qtbot: QtBot) -> None:
+    choose(page, qtbot, "scanpan")
+    page.show_step("screening")
+    assert not page.foot.stop_button.isEnabled()
+    form_of(page).set_fields({"code": "LI-061", "metastases": 3})
+    assert page.foot.stop_button.isEnabled()
+    page.foot.stop_button.click()
+    assert list(errors(page)) == ["outcome"]
