@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
@@ -72,6 +72,11 @@ class RowsTable(QTableView):
         for column, width in self._widths.items():
             self.setColumnWidth(column, tokens.px(width))
         self.verticalHeader().setDefaultSectionSize(tokens.row_height())
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more height than the least: where there is more, a stretch gives it."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), self.minimumHeight() or usual.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

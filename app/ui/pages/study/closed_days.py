@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from app.services.commands import configure_site
 from app.services.queries.closed_days import DayRange, day_ranges
@@ -64,8 +64,6 @@ class ClosedDays(Section):
         label.setBuddy(self.list)
         label.setMinimumHeight(self.holidays.country.sizeHint().height())
         self.list.setMinimumHeight(tokens.px(LEAST_ROWS))
-        # It takes the room that the form leaves, so that the form and its button are seen without scrolling.
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         left = columns.left
         for widget in (label, self.none):
             left.addWidget(widget)
