@@ -44,7 +44,9 @@ def searched(
 ) -> dict[str, Indexed]:
     """Return what is found of these participants, or of everybody (None), by code in natural order."""
     everybody = study.people()
-    wanted = sorted((everybody[code] for code in codes or everybody if code in everybody), key=_by_code)
+    wanted = sorted(
+        (everybody[code] for code in (everybody if codes is None else codes) if code in everybody), key=_by_code
+    )
     fresh = refresh_visits(study, today, today)
     reading = _Reading(study, today, fresh)
     found: dict[str, Indexed] = {}

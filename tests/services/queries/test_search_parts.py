@@ -20,6 +20,7 @@ def test_every_visit_that_may_be_is_found_with_its_name_and_activities(ward: War
 
 def test_a_changed_participant_alone_is_read_again(ward: Ward) -> None:
     assert list(searched(ward.study, ward.today, ["LI-001", "nobody"])) == ["LI-001"]
+    assert searched(ward.study, ward.today, []) == {}
 
 
 def test_events_are_found_by_their_kind_and_words_and_name_the_visit(ward: Ward) -> None:
