@@ -119,7 +119,7 @@ DELAYED_IMPORTS = (
         ("app.services.commands.print_documents",),
         "A story that is not printed needs none of the services that print.",
         "a story is rehearsed",
-        9,
+        7,
     ),
     DelayedImport(
         "app.services.commands.print_documents",

@@ -3,7 +3,8 @@
 ``python -m tests.benchmarks desktop`` measures the window alone, ``python -m tests.benchmarks startup`` the tricks of
 ``app/startup.py``, each with and without it, ``python -m tests.benchmarks installed PROGRAM`` an installed program next
 to this checkout, ``python -m tests.benchmarks large [--participants N]`` the window on a study of years,
-``python -m tests.benchmarks paper [--against CHECKOUT]`` sheets and calendars.
+``python -m tests.benchmarks paper [--against CHECKOUT]`` sheets and calendars, ``python -m tests.benchmarks search`` a
+keystroke in each search over 2,000 participants.
 ``python -m tests.benchmarks --against CHECKOUT [--participants N]`` does
 the same commands on the same large study in this checkout and in another one, and prints how they compare.
 
@@ -27,7 +28,7 @@ from typing import Any
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.planning.planner import plan
 from app.services.queries.rehearsal import Rehearsal, rehearse
-from tests.benchmarks import against, desktop, installed, large, paper, startup, study_file
+from tests.benchmarks import against, desktop, installed, large, paper, search, startup, study_file
 from tests.oracle.lives import life
 
 ROUNDS = 15
@@ -138,7 +139,7 @@ def main() -> None:
     """Run all of them, or those that are asked for."""
     print(f"Python {sys.version.split()[0]}, {date.today()}")
     parser = argparse.ArgumentParser(prog="tests.benchmarks")
-    parser.add_argument("group", nargs="?", choices=("desktop", "startup", "installed", "large", "paper"))
+    parser.add_argument("group", nargs="?", choices=("desktop", "startup", "installed", "large", "paper", "search"))
     parser.add_argument("program", nargs="?", type=Path, help="the installed program")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT")
     parser.add_argument("--participants", type=int, metavar="N")
@@ -162,12 +163,16 @@ def main() -> None:
     if options.group == "startup":
         startup.run()
         return
+    if options.group == "search":
+        search.run(ratio, _tell)
+        return
     if options.group != "desktop":
         one_patient()
         many_patients()
         whole_process()
         study_file.run(ratio, _tell)
         paper.run(ratio, _tell)
+        search.run(ratio, _tell)
     desktop.run(ratio, _tell)
 
 

@@ -114,13 +114,13 @@ sys.exit(main())
 
 
 class Home:
-    """A home of its own for the processes, its caches kept from one start to the next."""
+    """A home of its own for the processes, its caches and what is compiled kept from one start to the next."""
 
     def __init__(self, folder: Path) -> None:
         """An empty home."""
         folders = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "CACHE", "DATA", "STATE")}
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "STUDYDAY_"))},
+            **{one: value for one, value in os.environ.items() if not one.startswith(("QT_", "STUDYDAY_", "PYTHON"))},
             **folders, "HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
 

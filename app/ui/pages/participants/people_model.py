@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.calendar.entries import natural
 from app.domain.facts.participant_record import Stage
-from app.domain.search import Search
+from app.domain.search import Search, Texts
 from app.services.queries.people import PersonRow
 from app.services.queries.standing import Standing, Standings, epoch_text, phase_text
 from app.ui.style import tokens
@@ -90,13 +90,16 @@ class PeopleModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: Sequence[PersonLine] = ()
+        self._in_order: Sequence[PersonLine] = ()
+        self._texts = Texts(())
         self.rows: list[PersonLine] = []
         self.text = self.phase = ""
         self._sorted: tuple[str, bool] = ("code", False)
 
     def show_people(self, lines: Sequence[PersonLine]) -> None:
         """Show these participants, narrowed and sorted as before."""
-        self._again(lambda: setattr(self, "lines", lines))
+        self.lines = lines
+        self._again(self._put_in_order)
 
     def narrow(self, text: str) -> None:
         """Show those in whose words the text is found."""
@@ -110,19 +113,23 @@ class PeopleModel(QAbstractTableModel):
         """Sort by a column; of numbers the greatest come first."""
         if 0 <= column < len(COLUMNS):
             by = (COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
-            self._again(lambda: setattr(self, "_sorted", by))
+            self._sorted = by
+            self._again(self._put_in_order)
 
     def _again(self, change: Callable[[], object]) -> None:
         self.beginResetModel()
         change()
-        search = Search(self.text)
-        found = [one for one in self.lines if not self.phase or one.phase == self.phase]
-        found = [one for one in found if search.finds(*one.texts.values())]
-        name, falling = self._sorted
-        filled = [one for one in found if one.texts[name]]
-        filled.sort(key=lambda one: one.sorted_by[name], reverse=falling)  # type: ignore[arg-type, return-value]
-        self.rows = [*filled, *(one for one in found if not one.texts[name])]
+        found = [self._in_order[number] for number in self._texts.found(Search(self.text))]
+        self.rows = [one for one in found if one.phase == self.phase] if self.phase else found
         self.endResetModel()
+
+    def _put_in_order(self) -> None:
+        """Sort everybody, those without a value last, and prepare their words: a keystroke only chooses among them."""
+        name, falling = self._sorted
+        filled = [one for one in self.lines if one.texts[name]]
+        filled.sort(key=lambda one: one.sorted_by[name], reverse=falling)  # type: ignore[arg-type, return-value]
+        self._in_order = [*filled, *(one for one in self.lines if not one.texts[name])]
+        self._texts = Texts(tuple(one.texts.values()) for one in self._in_order)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)

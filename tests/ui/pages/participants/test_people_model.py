@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QApplication
+
 from app.domain.facts.participant_record import Stage
 from app.services.queries.people import PersonRow
 from app.services.queries.standing import Standing, Standings
-from app.ui.pages.participants.people_model import ENTERING, PersonLine, person_line, phases
+from app.ui.pages.participants.people_model import COLUMNS, ENTERING, PeopleModel, PersonLine, person_line, phases
 
 EPOCHS = {"screening": "Screening", "chemo": "Chemotherapy", "later": "Follow-up"}
 ROWS = {
@@ -47,3 +49,29 @@ def test_the_most_overdue_come_first_and_who_enters_comes_before_the_epochs() ->
     found, _standing = lines()
     assert [one.sorted_by["overdue"] for one in found[:2]] == [-2, -11]
     assert [one.sorted_by["phase"] for one in found[:3]] == [(1, "chemo"), (2, "later"), (-1, ENTERING)]
+
+
+def codes(model: PeopleModel) -> list[str]:
+    return [one.row.code for one in model.rows]
+
+
+def test_rows_are_narrowed_by_text_and_phase_and_keep_the_order(qapp: QApplication) -> None:
+    found, _standing = lines()
+    model = PeopleModel()
+    model.show_people(found)
+    everybody = codes(model)
+    model.narrow("protocol")
+    assert codes(model) == everybody
+    model.show_phase(ENTERING)
+    assert codes(model) == [one.row.code for one in found if one.phase == ENTERING]
+    assert len(codes(model)) == 2
+    model.narrow("no such word")
+    assert codes(model) == []
+    model.narrow("")
+    model.show_phase("")
+    model.sort(COLUMNS.index("overdue"))
+    assert codes(model)[:2] == [found[1].row.code, found[0].row.code], "11 visits before 2"
+    model.narrow("chemo")
+    assert codes(model) == [found[0].row.code]
+    model.show_people(found[1:])
+    assert codes(model) == []
