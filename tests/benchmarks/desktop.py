@@ -351,7 +351,7 @@ def on_screen(app: "QApplication", folder: Path, ratio: Ratio, tell: Tell) -> No
     study = study_file.open_file(folder / "bare" / FILE, NURSE, TODAY)
     window = Window(app, ours)
     try:
-        participant_opened(window, study, ratio, tell)
+        participant_opened(window, ratio, tell)
         impact_shown(window, study, ratio, tell)
     finally:
         window.end()
@@ -398,26 +398,40 @@ class Window:
         self.session.end()
 
 
-def participant_opened(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:
-    """From asking for another participant to the painted page; the floor plans the same one."""
-    from app.ui.pages.participant.page import ParticipantPage
+def participant_opened(window: Window, ratio: Ratio, tell: Tell) -> None:
+    """From asking for another participant to the painted page.
 
-    codes = iter(["LI-001", "LI-002"] * 10_000)
+    The floor shows the same rows in a bare table and paints the same shapes; it plans nobody and lays nothing out.
+    """
+    from app.ui.pages.participant.page import ParticipantPage
+    from tests.benchmarks.bare_page import BarePage, texts_of
+
+    both = ("LI-001", "LI-002")
+    codes, bare_codes = (iter(both * 10_000) for _turn in range(2))
     page = window.window.page("participant")
     assert isinstance(page, ParticipantPage)
 
-    def work() -> None:
-        code = next(codes)
+    def open_one(code: str) -> None:
         window.window.open_participant(code)
         window.until(lambda: page.view is not None and page.view.code == code)
 
-    bare = iter(["LI-001", "LI-002"] * 10_000)
+    shown = {}
+    for code in both:
+        open_one(code)
+        window.app.processEvents()
+        shown[code] = texts_of(page.table), Shapes.of(page.timeline)
+    bare = BarePage(page.table.size(), page.timeline.viewport().size())
+
+    def work() -> None:
+        open_one(next(codes))
 
     def floor() -> None:
-        study.plan(study.enrolled(next(bare)), TODAY)
+        bare.open(*shown[next(bare_codes)])
+        window.app.processEvents()
 
-    work()
-    tell("a participant opened, its 67 visits painted", *ratio(work, floor, TURNS), 3)
+    rows = " and ".join(str(len(texts)) for texts, _shapes in shown.values())
+    tell(f"a participant opened, its {rows} rows painted", *ratio(work, floor, TURNS), 2)
+    bare.close()
 
 
 def impact_shown(window: Window, study: "Study", ratio: Ratio, tell: Tell) -> None:

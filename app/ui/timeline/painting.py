@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QStaticText
@@ -21,22 +22,61 @@ _RINGS = frozenset({Mark.PLANNED, Mark.FORECAST, Mark.WAITING})
 """Marks with room for a target in their middle."""
 
 
-@dataclass(slots=True)
-class Figure:
-    """A visit ready to be drawn: its extent, its lines by pen, its pictures and its text."""
+Stroke = tuple[tuple[str, bool, float], list[QLineF]]
 
-    left: float
-    right: float
-    top: float
-    bottom: float
-    strokes: list[tuple[tuple[str, bool, float], list[QLineF]]]
-    target: QPoint | None
-    target_inside: bool
-    mark_at: QPoint
-    label: QStaticText | None
-    label_at: QPointF
-    off_at: QPointF
-    placed: PlacedVisit
+
+class Figure:
+    """A visit ready to be drawn: its extent, its lines by pen, its pictures and its text.
+
+    All but the extent is made when it is first drawn, as a timeline of years has some weeks in sight.
+    """
+
+    def __init__(self, placed: PlacedVisit, tools: PaintTools) -> None:
+        self.placed = placed
+        self._half = tools.metrics.height() / 2
+        self._side = tools.mark_size + 8
+        self._diamond = tools.diamond_side
+        self._y = math.floor(placed.y)
+        self.left = min(placed.extent[0], placed.mark_x) - 2
+        self.right = max(placed.right, placed.extent[1]) + 2
+        self.top, self.bottom = self._y - self._side, self._y + self._side
+
+    @cached_property
+    def strokes(self) -> list[Stroke]:
+        """The lines by pen: tone, whether dashed, width."""
+        return _strokes(self.placed, self._y)
+
+    @cached_property
+    def target(self) -> QPoint | None:
+        """The corner of the target's picture; None without one."""
+        x, half = self.placed.target_x, self._diamond // 2
+        return QPoint(math.floor(x) - half, self._y - half) if x is not None else None
+
+    @property
+    def target_inside(self) -> bool:
+        """Whether the target is in the middle of the mark."""
+        shown = self.placed.shown
+        return shown.mark in _RINGS and self.placed.target_x == self.placed.mark_x and not shown.ringed
+
+    @cached_property
+    def mark_at(self) -> QPoint:
+        """The corner of the mark's picture."""
+        return QPoint(math.floor(self.placed.mark_x) - self._side // 2, self._y - self._side // 2)
+
+    @cached_property
+    def label(self) -> QStaticText | None:
+        """The text next to the mark; None without one."""
+        return _static(self.placed.label) if self.placed.label else None
+
+    @property
+    def label_at(self) -> QPointF:
+        """The corner of the label."""
+        return QPointF(round(self.placed.label_x), round(self._y - self._half))
+
+    @property
+    def off_at(self) -> QPointF:
+        """The corner of the text that says how far off a window is."""
+        return QPointF(round(self.placed.off_x), round(self._y - self._half))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +101,7 @@ class View:
 
 def figures(layout: Layout, tools: PaintTools) -> list[Figure]:
     """Return a figure for each visit of a layout."""
-    return [_figure(one, tools) for lane in layout.lanes for one in lane.placed]
-
-
-def _figure(one: PlacedVisit, tools: PaintTools) -> Figure:
-    y = math.floor(one.y)
-    half = tools.metrics.height() / 2
-    side = tools.mark_size + 8
-    diamond = tools.diamond_side
-    return Figure(
-        left=min(one.extent[0], one.mark_x) - 2,
-        right=max(one.right, one.extent[1]) + 2,
-        top=y - side,
-        bottom=y + side,
-        strokes=_strokes(one, y),
-        target=QPoint(math.floor(one.target_x) - diamond // 2, y - diamond // 2) if one.target_x is not None else None,
-        target_inside=one.shown.mark in _RINGS and one.target_x == one.mark_x and not one.shown.ringed,
-        mark_at=QPoint(math.floor(one.mark_x) - side // 2, y - side // 2),
-        label=_static(one.label) if one.label else None,
-        label_at=QPointF(round(one.label_x), round(y - half)),
-        off_at=QPointF(round(one.off_x), round(y - half)),
-        placed=one,
-    )
+    return [Figure(one, tools) for lane in layout.lanes for one in lane.placed]
 
 
 def _static(text: str) -> QStaticText:
@@ -92,7 +111,7 @@ def _static(text: str) -> QStaticText:
     return found
 
 
-def _strokes(one: PlacedVisit, y: int) -> list[tuple[tuple[str, bool, float], list[QLineF]]]:
+def _strokes(one: PlacedVisit, y: int) -> list[Stroke]:
     if one.bar is None:
         return []
     tone, dashed = one.shown.tone, one.shown.dashed
