@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 
 from app.services.commands import record
+from app.ui.pages.participant.page import TABS
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided
 from tests.ui.conftest import MORNING, Make
@@ -50,6 +51,11 @@ def test_nothing_is_cut_outside_or_forced(sized: Nurse) -> None:
     for page in PAGES:
         show(sized, page)
         wrong += lasting_faults(sized, page)
+    sized.window.go("participant")
+    for tab in TABS:
+        sized.participant.tabs.choose(tab)
+        sized.settle()
+        wrong += lasting_faults(sized, f"participant, {tab}")
     for section in sized.study.sections:
         sized.study.show_section(section)
         sized.settle()
