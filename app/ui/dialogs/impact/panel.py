@@ -34,6 +34,8 @@ class ImpactPanel(QWidget):
         self.working = Label("", "small", parent=self)
         self.hint = Wrapped(_("Untick a visit to hold it on its day."), "small", parent=self)
         self.hold_button = Button(_("Hold (Alt+H)"), self._hold_chosen, "link", parent=self)
+        # Tab goes from the form to the table, where Space holds a visit too.
+        self.hold_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # An access key would act a moment later, after an Enter that follows it at once.
         QShortcut(QKeySequence("Alt+H"), self, self._hold_chosen)
         self.hold_button.setAccessibleName(_("Hold the chosen visit on its day, or let it move"))
