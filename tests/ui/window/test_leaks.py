@@ -17,7 +17,8 @@ from app.ui.widgets.text import Elided, Label
 from tests.ui.conftest import MORNING, Clock, copied, go_home, stand_before
 from tests.ui.nurse import Key, Nurse
 
-TIMES = 20
+TIMES = 5
+"""What leaves something behind leaves it each time, so a few times show it as well as many."""
 
 
 def counted() -> tuple[int, int, int]:
