@@ -17,7 +17,7 @@ _SIDE_BY_SIDE = 760
 _LEFT = 504
 _SHARE = 40
 """The greatest width of the left column, and its share of a narrower page in percent."""
-_LEFT_OF_OTHER, _SHARE_OF_OTHER = 580, 50
+_LEFT_OF_OTHER, _SHARE_OF_OTHER = 384, 42
 """The same where something else than the preview is at the right."""
 
 
