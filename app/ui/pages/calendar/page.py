@@ -37,6 +37,7 @@ from app.ui.pages.page_base import Page
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
+from app.ui.visit.event_menu import EVENTS, below
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.csv_files import ask_csv_path, save_csv
 from app.ui.widgets.notes import Banner
@@ -333,6 +334,8 @@ class CalendarPage(Page):
             self.show_view("week" if command == "week" else "list")
         elif chosen is not None and command == "open":
             self.opened.emit(*chosen)
+        elif chosen is not None and command == EVENTS:
+            self.inspector.events.open_for(*chosen, below(self.list if self.view == "list" else self.grid))
         elif chosen is not None:
             day = self.grid.day if self.view != "list" else None
             self._ask_on(command, day.on if day is not None else None)

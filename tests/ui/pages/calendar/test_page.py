@@ -15,6 +15,7 @@ from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.pages.calendar.day_layout import line_rect
 from app.ui.pages.calendar.day_list_dialog import DayListDialog
 from app.ui.pages.calendar.page import CalendarPage
+from app.ui.visit.event_menu import EventMenu
 from tests.ui.nurse import Key, Nurse
 from tests.ui.stories import TODAY
 
@@ -227,3 +228,14 @@ def test_a_day_that_is_typed_into_the_search_everywhere_is_shown(reader: Nurse, 
     assert reader.window.stack.currentWidget() is page
     assert page.grid.day is not None
     assert page.grid.day.on == date(2027, 4, 3)
+
+
+def test_e_opens_the_menu_of_events_for_the_chosen_visit(reader: Nurse, page: CalendarPage) -> None:
+    reader.press(Key.Key_E, page.grid)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, EventMenu)
+    assert menu.about == ("LI-001", "SP-C02#3")
+    reader.press(Key.Key_H, menu)
+    dialog = reader.dialog()
+    assert (dialog.kind, dialog.view.code) == ("died", "LI-001")
+    reader.leave(dialog)
