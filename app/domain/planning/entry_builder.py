@@ -205,7 +205,8 @@ class EntryBuilder:
             booked, moved, decided = facts.booked.get(key), facts.moved.get(key), facts.decisions.get(key)
         provisional, judged = self._judged(draft) if draft.result is not None else (False, None)
         result = judged.days_out(done.on) if judged and done is not None else None
-        may_happen = (status in OPEN or status is Status.MISSED) and not self._recorded_only
+        is_open = status in OPEN
+        may_happen = (is_open or status is Status.MISSED) and not self._recorded_only
         basis, basis_day = _unsettled_basis(draft) if may_happen else ("", None)
         if self._recorded_only:
             draft.target = draft.earliest = draft.latest = draft.proposed = draft.preferred = None
@@ -248,7 +249,7 @@ class EntryBuilder:
             provisional=provisional and result is not None,
             undecided=draft in self._undecided,
             suspended=suspended,
-            day_passed=status in OPEN and not suspended and draft.arranged is not None and draft.arranged < self._today,
+            day_passed=is_open and not suspended and draft.arranged is not None and draft.arranged < self._today,
             result_of=waits_for.visit if waits_for is not None else "",
             result_due=waits_for.due if waits_for is not None else None,
             hour=placed.hour,
@@ -296,7 +297,8 @@ class EntryBuilder:
             draft.add_problem("counted_from_unrecorded", visit=basis, on=basis_day)
         if draft.key in self._facts.decisions:
             draft.add_problem("unrecorded_decision", on=self._facts.decisions[draft.key].on)
-        self._check_outcomes(draft)
+        if self._open_outcomes:
+            self._check_outcomes(draft)
         if self._unheld and draft.visit.sort == "operation":
             self._check_evaluations(draft)
         if draft.arranged is not None:

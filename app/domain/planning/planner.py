@@ -86,7 +86,7 @@ class Planner:
                 self.occurrences(visit)
         plan_unscheduled(self)
         self.pathway.cancel_at_departure(self._drafts.values())
-        self._left = [draft for draft in self._drafts.values() if draft.left]
+        self._left = [draft for draft in self._drafts.values() if draft.left] if self.facts.operations else []
         for draft in self._left:
             del self._drafts[draft.key]
 
