@@ -45,6 +45,7 @@ class DeviationList(QTableView):
     def __init__(self, model: DeviationModel, form: DeviationForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model, self.form = model, form
+        self._room_at = -1
         self.setModel(model)
         set_up_rows(self)
         form.setParent(self.viewport())
@@ -75,6 +76,10 @@ class DeviationList(QTableView):
         rows = self.verticalHeader()
         rows.setDefaultSectionSize(tokens.row_height())
         place = self._model.place_of_form
+        if 0 <= self._room_at < rows.count():
+            # Qt keeps the size of a row over a reset.
+            rows.resizeSection(self._room_at, tokens.row_height())
+        self._room_at = place
         self.form.setVisible(place >= 0)
         if place >= 0:
             rows.resizeSection(place, self._height_of_form())

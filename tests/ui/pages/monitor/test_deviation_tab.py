@@ -147,3 +147,22 @@ def test_nothing_is_decided_in_a_file_that_is_only_read(nurse: Nurse) -> None:
     assert not tab.decide_button.isEnabled()
     QTest.keyClick(tab.list, Qt.Key.Key_3)
     assert not tab.form.isVisible()
+
+
+def test_the_room_of_the_form_goes_with_it_whatever_closes_it(nurse: Nurse) -> None:
+    tab = show(nurse)
+    tab.chips["all"].click()
+    usual = tab.list.rowHeight(0)
+    for page in ("", "participants"):
+        tab.list.choose(identity(tab.model.rows[0]))
+        tab.open_row(None)
+        assert tab.list.rowHeight(1) > usual
+        nurse.settle()
+        if page:
+            nurse.go(page)
+        tab.discard()
+        nurse.settle()
+        assert {tab.list.rowHeight(row) for row in range(tab.model.rowCount())} == {usual}
+        nurse.go("monitor")
+        nurse.settle()
+        assert {tab.list.rowHeight(row) for row in range(tab.model.rowCount())} == {usual}
