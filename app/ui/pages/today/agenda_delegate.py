@@ -30,14 +30,27 @@ class Form(Enum):
 class AgendaDelegate(QStyledItemDelegate):
     """Paints a line or a heading."""
 
-    form = Form.COLUMNS
+    def __init__(self, parent: QTreeView) -> None:
+        super().__init__(parent)
+        self.form = Form.COLUMNS
+        self._heading_size = self._line_size = QSize()
+        self.lay_out(self.form)
+
+    def lay_out(self, form: Form) -> bool:
+        """Lay lines out so, by the text size in use; return whether that differs from what was.
+
+        The sizes are measured here, as Qt asks for that of every cell of every line before it paints the first.
+        """
+        before = self.form, self._heading_size, self._line_size
+        height = tokens.row_height() + tokens.px(4)
+        two_lines = 2 * QFontMetrics(tokens.font()).height() + tokens.px(12)
+        self.form, self._heading_size = form, QSize(40, height)
+        self._line_size = QSize(40, height if form is Form.COLUMNS else two_lines)
+        return before != (self.form, self._heading_size, self._line_size)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = tokens.row_height() + tokens.px(4)
-        # As a class the group may not be read back from Qt; a heading has no parent.
-        if self.form is not Form.COLUMNS and index.parent().isValid():
-            height = 2 * QFontMetrics(tokens.font()).height() + tokens.px(12)
-        return QSize(40, height)
+        # As a class the group may not be read back from Qt; a heading has no parent, of which the model would be asked.
+        return self._line_size if index.internalId() else self._heading_size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

@@ -119,8 +119,7 @@ class AgendaView(QTreeView):
             narrow = column is Column.CODE and form is Form.NARROW
             share = spare if column in _SHARING else 0
             self.setColumnWidth(column, 1 if narrow else tokens.px(wide) + share)
-        if self._delegate.form is not form:
-            self._delegate.form = form
+        if self._delegate.lay_out(form):
             # Headings are lower than lines of two lines; where all are the same, Qt need not ask each.
             self.setUniformRowHeights(form is Form.COLUMNS)
             self.doItemsLayout()

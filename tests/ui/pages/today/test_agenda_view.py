@@ -97,6 +97,13 @@ def test_a_narrow_list_has_two_lines_and_never_loses_the_visit_or_its_day(reader
     def is_laid_out(form: Form) -> bool:
         return tree.form is form
 
+    def is_as_high(form: Form) -> bool:
+        number = next(number for number, group in enumerate(reader.model.groups) if group.lines and not group.folds)
+        first = reader.model.index(0, 0, reader.model.index(number, 0))
+        one, two = tokens.row_height() + tokens.px(4), 2 * QFontMetrics(tokens.font()).height() + tokens.px(12)
+        heading = tree.visualRect(first.parent().siblingAtColumn(0)).height()
+        return (tree.visualRect(first).height(), heading) == (one if form is Form.COLUMNS else two, one)
+
     for width, size, form, hidden in (
         (1366, 1.0, Form.COLUMNS, []),
         (1024, 1.0, Form.TWO_LINES, [Column.DAY, Column.WINDOW, Column.STATE]),
@@ -105,6 +112,7 @@ def test_a_narrow_list_has_two_lines_and_never_loses_the_visit_or_its_day(reader
         reader.window.set_look("light", size)
         reader.window.resize(width, 600)
         reader.wait(partial(is_laid_out, form))
+        reader.wait(partial(is_as_high, form))
         assert [column for column in Column if tree.isColumnHidden(column)] == hidden
         name = reader.cell("LI-002", "SP-C04#1.15", Column.VISIT)
         room = tree.columnWidth(Column.VISIT) - tokens.px(12)
