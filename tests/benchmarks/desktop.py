@@ -13,13 +13,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
-
 from app.domain.calendar.entries import Status
+from app.domain.calendar.entry_codec import COLUMNS
+from app.services.commands import study_file
 from app.services.commands.demo import FILE, make_demo
 from app.services.study.visit_cache import VERSION
-from app.storage.sqlite.rows import VISIT
-from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, connection_of, new_study, visit_row
+from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, new_study, visit_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPixmap
@@ -187,6 +186,11 @@ def start_up(home: Home, demo: Path, tell: Tell) -> None:
         for _turn in range(STARTS):
             for name, command in commands.items():
                 best[name] = min(best[name], home.seconds(command))
+        study = study_file.open_file(path, NURSE, TODAY)
+        shown = _lines(study)
+        study.close()
+        if shown != due:
+            raise RuntimeError(f"The list was to have {due:,} lines and has {shown:,}.")
     bare = best["bare"]
     tell("first painted window, from the start of the process", best["first"], bare, best["first"] / bare, 2.5)
     tell("Today filled with the demo study, from the start", best["demo"], bare, best["demo"] / bare, 6)
@@ -195,18 +199,25 @@ def start_up(home: Home, demo: Path, tell: Tell) -> None:
 
 
 def fill(study: "Study") -> int:
-    """Each patient's derived visits spread over the days to come; how many the list of Today has."""
-    from app.services.queries.agenda import agenda
+    """Each patient's derived visits spread over the days to come; how many the list of Today has.
 
+    They are added as the program does it: those without their digests would be planned again at the first start.
+    """
     rows: list[dict[str, Any]] = []
-    for number in range(PATIENTS * VISITS):
+    for number in sorted(range(PATIENTS * VISITS), key=lambda one: one % PATIENTS):
         day = TODAY + timedelta(number * 37 % DAYS)
         rows.append(visit_row(1 + number % PATIENTS, f"SP-C03#{number // PATIENTS}", day.isoformat()))
     with study.store.transaction():
         study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
-        connection_of(study).execute(insert(VISIT), rows)
+        study.store.visits.add([tuple(row[name] for name in COLUMNS) for row in rows])
+    return _lines(study)
+
+
+def _lines(study: "Study") -> int:
+    from app.services.queries.agenda import agenda
+
     found = agenda(study, TODAY, last=TODAY + timedelta(14))
-    return sum(map(len, (found.pressing, found.now, found.coming, found.waiting)))
+    return sum(map(len, (found.rebooking, found.pressing, found.now, found.coming, found.waiting)))
 
 
 def memory(home: Home, demo: Path) -> None:
@@ -344,7 +355,6 @@ class Shapes:
 
 def on_screen(app: "QApplication", folder: Path, ratio: Ratio, tell: Tell) -> None:
     """A participant opened and the impact of a move shown, against the plans and the difference that are shown."""
-    from app.services.commands import study_file
 
     ours = _demo(folder / "ours")
     shutil.copytree(folder / "ours", folder / "bare")
