@@ -135,6 +135,7 @@ def _visit_column(name: str, kind: type) -> Column[Any]:
 
 TO_CHECK = "settled = 'performed' AND (undecided = 1 OR unclassed <> '')"
 QUESTIONED = "settled = '' AND booked = assumed AND problems IS NOT NULL"
+SUSPENDED = "settled = '' AND suspended = 1"
 VISIT = Table(
     "visit",
     SQLModel.metadata,
@@ -143,6 +144,7 @@ VISIT = Table(
     Index("visit_anchor", "counts_from_day", sqlite_where=text("settled = '' AND counts_from_day <> ''")),
     Index("visit_to_check", "subject", sqlite_where=text(TO_CHECK)),
     Index("visit_questioned", "assumed", sqlite_where=text(QUESTIONED)),
+    Index("visit_suspended", "subject", sqlite_where=text(SUSPENDED)),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

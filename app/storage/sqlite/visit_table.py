@@ -23,10 +23,10 @@ from app.domain.refusal import Refused
 from app.storage.sqlite import visit_seal
 from app.storage.sqlite.connection import refusals
 from app.storage.sqlite.days_codec import ordinals, packed
-from app.storage.sqlite.rows import QUESTIONED, TO_CHECK, VISIT, VisitCacheRow
+from app.storage.sqlite.rows import QUESTIONED, SUSPENDED, TO_CHECK, VISIT, VisitCacheRow
 from app.storage.sqlite.schema import make_cache_tables
 
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE "  # noqa: S608 - names of our own
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit "  # noqa: S608 - names of our own
 _COUNTS = """
     SELECT subject,
         sum(assumed <> '' AND suspended = 0 AND (
@@ -168,7 +168,7 @@ class VisitTable:
 
     def questioned_after(self, last: str) -> list[Row]:
         """Return the open visits booked for a day after `last` that have a problem."""
-        return self._rows(f"{QUESTIONED} AND assumed > ?", last)
+        return self._rows(f"{QUESTIONED} AND assumed > ?", last, index="visit_questioned")
 
     def between(self, first: str, last: str) -> list[Row]:
         """Return the visits, open or settled, whose day is in first..last."""
@@ -177,7 +177,9 @@ class VisitTable:
     def waiting(self, today: str) -> list[Row]:
         """Return the open visits without a day or suspended, then those counted from an unrecorded past day."""
         unsure = "settled = '' AND suspended = 0 AND assumed <> '' AND counts_from_day <> '' AND counts_from_day < ?"
-        return [*self._rows("settled = '' AND (assumed = '' OR suspended = 1)"), *self._rows(unsure, today)]
+        undated = self._rows("settled = '' AND assumed = ''")
+        suspended = self._rows(f"{SUSPENDED} AND assumed <> ''", index="visit_suspended")
+        return [*undated, *suspended, *self._rows(unsure, today)]
 
     def to_check(self) -> list[Row]:
         """Return the performed visits without their outcome, and those with a day that nobody has looked at."""
@@ -218,10 +220,14 @@ class VisitTable:
         """Return every cached visit by participant and key, for comparing."""
         return self._rows("1 ORDER BY subject, key")
 
-    def _rows(self, where: str, *values: str | int) -> list[Row]:
-        """Return rows as the driver gives them: hundreds are read each morning, so nothing is made of them here."""
+    def _rows(self, where: str, *values: str | int, index: str = "") -> list[Row]:
+        """Return rows as the driver gives them: hundreds are read each morning, so nothing is made of them here.
+
+        `index`: the one to use where SQLite takes another for as good, by the order in which they were made.
+        """
+        query = f"{_SELECT}{f'INDEXED BY {index} ' if index else ''}WHERE {where}"
         with refusals(self.path):
-            found: list[Row] = self._driver.execute(_SELECT + where, values).fetchall()
+            found: list[Row] = self._driver.execute(query, values).fetchall()
         return [row if row[_LIST] is None else _read(row) for row in found]
 
 
