@@ -23,6 +23,11 @@ def use_language(code: str) -> None:
         _current = catalogues.translation(DOMAIN, folder, [code], fallback=True)
 
 
+def catalogue() -> object:
+    """Return what the wording is looked up in: another object as soon as another language is chosen."""
+    return _current
+
+
 def gettext(text: str) -> str:
     """Return the text in the user's language."""
     return _current.gettext(text)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from app.domain.calendar.entries import Entry, Registered, Status
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import ProtocolVersion, Visit
+from app.wording.language import catalogue, marked, numbered
 from app.wording.language import gettext as _
-from app.wording.language import marked, numbered
 from app.wording.visible import visible_line
 
 _TOKENS = ("{cycle}", "{day}", "{number}")
@@ -29,6 +30,8 @@ _STATUS = {
     Status.DUE: marked("due"),
     Status.OVERDUE: marked("overdue"),
 }
+Place = tuple[int, int, int]
+"""The cycle, the day and the number of an occurrence."""
 _ARRANGED = frozenset({Status.PLANNED, Status.DUE, Status.OVERDUE})
 
 
@@ -48,7 +51,16 @@ def visit_name(entry: Entry) -> str:
 
 def name_in_protocol(entry: Entry) -> str:
     """Return the visit's name as `visit_name` does, always by the protocol: for other programs."""
-    return _one_line(_with_number(_name_of(entry.visit, entry.day_kind), entry))
+    repeat = entry.visit.repeat
+    unit = repeat.number if isinstance(repeat, Series) else ""
+    place = (entry.cycle, entry.day, entry.number)
+    return _name(_name_of(entry.visit, entry.day_kind), entry.key, place, unit, catalogue())
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str, key: str, place: Place, unit: str, _language: object) -> str:
+    """Return the name of an occurrence; `unit`: what a series is numbered by."""
+    return _one_line(_with_number(name, key, place, unit))
 
 
 def row_name(visit: Visit, key: str = "") -> str:
@@ -64,7 +76,8 @@ def plain_name(entry: Entry) -> str:
     """Return the visit's name for the participant; the staff's name if the protocol has no plain one."""
     visit = entry.visit
     name = visit.plains.get(entry.day_kind) or visit.plain
-    return _one_line(_filled(name, entry) + _suffix(entry.key)) if name else visit_name(entry)
+    place = (entry.cycle, entry.day, entry.number)
+    return _one_line(_filled(name, place) + _suffix(entry.key)) if name else visit_name(entry)
 
 
 def joined_text(text: str, further: str) -> str:
@@ -137,29 +150,30 @@ def _name_of(visit: Visit, day_kind: str) -> str:
     return visit.names.get(day_kind) or visit.name
 
 
-def _with_number(name: str, entry: Entry) -> str:
+def _with_number(name: str, key: str, place: Place, unit: str) -> str:
     is_numbered = any(token in name for token in _TOKENS)
-    number = "" if is_numbered else _number(entry)
-    text = f"{name}, {number}" if number else _filled(name, entry)
-    return text + _suffix(entry.key)
+    number = "" if is_numbered else _number(key, place, unit)
+    text = f"{name}, {number}" if number else _filled(name, place)
+    return text + _suffix(key)
 
 
-def _filled(name: str, entry: Entry) -> str:
-    for token, value in zip(_TOKENS, (entry.cycle, entry.day, entry.number), strict=True):
+def _filled(name: str, place: Place) -> str:
+    for token, value in zip(_TOKENS, place, strict=True):
         name = name.replace(token, str(value))
     return name
 
 
-def _number(entry: Entry) -> str:
-    found = _KEY.match(entry.key)
+def _number(key: str, place: Place, unit: str) -> str:
+    found = _KEY.match(key)
     if found is None or not found["number"]:
         return ""
-    if isinstance(entry.visit.repeat, Series):
-        return numbered(_(_UNITS[entry.visit.repeat.number]), entry.number)
-    if entry.cycle:
-        cycle = numbered(_("cycle {n}"), entry.cycle)
-        return cycle + numbered(_(" day {n}"), entry.day) if "." in found["number"] else cycle
-    return numbered(_(_UNITS["count"]), entry.number)
+    cycle, day, number = place
+    if unit:
+        return numbered(_(_UNITS[unit]), number)
+    if cycle:
+        said = numbered(_("cycle {n}"), cycle)
+        return said + numbered(_(" day {n}"), day) if "." in found["number"] else said
+    return numbered(_(_UNITS["count"]), number)
 
 
 def _suffix(key: str) -> str:

@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from gettext import NullTranslations
 from typing import Any
 
 import pytest
 
 from app.domain.calendar.entries import Entry, Problem, ProblemKind, Status
 from app.domain.protocol.timing import EachOutcome, EveryCycle, Repeat, Series
-from app.wording import names
+from app.wording import language, names
 from tests.documents.calendars import DOSE, MONTHLY, SURGERY, TODAY, dose, entry, protocol
 
 
@@ -41,6 +42,17 @@ def test_nothing_else_in_braces_is_read(name: str) -> None:
 )
 def test_a_repeated_visit_is_told_apart(entry_: Entry, text: str) -> None:
     assert names.visit_name(entry_) == text
+
+
+def test_a_name_is_said_in_the_language_that_is_chosen_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loud(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.upper().replace("{N}", "{n}")
+
+    visit = named("Weekly call", "W#4", Series(number="weeks"), number=4)
+    assert names.visit_name(visit) == "Weekly call, week 4"
+    monkeypatch.setattr(language, "_current", Loud())
+    assert names.visit_name(visit) == "Weekly call, WEEK 4"
 
 
 @pytest.mark.parametrize(

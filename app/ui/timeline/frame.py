@@ -44,14 +44,14 @@ class Frame:
 
 def frame_for(width: int, height: int, names: Sequence[str], tools: PaintTools) -> Frame:
     """Return the frame of a widget: the column is as wide as the names need, but never more than a quarter."""
-    widest = max((tools.metrics.horizontalAdvance(name) for name in names), default=0.0)
+    widest = max(map(tools.width, names), default=0.0)
     column = min(max(math.ceil(widest) + 2 * tokens.px(8), tokens.px(96)), max(width // 4, tokens.px(64)))
     return Frame(width, height, column, round(tools.metrics.height()) + tokens.px(4))
 
 
 def detail_at(scale: Scale, tools: PaintTools) -> Detail:
     """Return the finest detail of the header whose labels fit at this zoom and text size."""
-    width, gap = tools.metrics.horizontalAdvance, tokens.px(6)
+    width, gap = tools.width, tokens.px(6)
     named = max(width(f"{letter} 28") for letter in _("M T W T F S S").split())
     month = max(width(text.short_month(date(2027, number, 1))) for number in range(1, 13))
     return detail_for(scale.day_width, LabelWidths(named + gap, width("28") + gap, month + gap))
@@ -101,7 +101,7 @@ def _paint_ticks(painter: QPainter, frame: Frame, scale: Scale, tools: PaintTool
         # The number of a day is in the middle of its column, that of a week or month next to its first line.
         align = Qt.AlignmentFlag.AlignHCenter if daily else Qt.AlignmentFlag.AlignLeft
         label = text.tick_label(detail, day)
-        width = scale.day_width if daily else tools.metrics.horizontalAdvance(label) + 1
+        width = scale.day_width if daily else tools.width(label) + 1
         box = QRectF(left if daily else left + 3, frame.line, width, frame.line)
         if (daily or left >= frame.column) and (tagged is None or not box.intersects(tagged)):
             painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, label)
@@ -154,7 +154,7 @@ def today_tag(frame: Frame, x: float, tools: PaintTools) -> QRectF | None:
     """Return the box of the tag of today in the header, at an edge where today is out of sight; None without width."""
     if not frame.width:
         return None
-    width = math.ceil(tools.metrics.horizontalAdvance(_("today"))) + 2 * tokens.px(6)
+    width = math.ceil(tools.width(_("today"))) + 2 * tokens.px(6)
     side = _side(frame, x)
     if side:
         width += tokens.px(10)

@@ -48,12 +48,13 @@ class PaintTools:
             name_width=name_width,
             least_label=tokens.px(64),
             most_label=tokens.px(260),
-            width=self._width,
+            width=self.width,
             elided=lambda text, room: self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room),
             cut_inside=lambda text, room: self.metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room),
         )
 
-    def _width(self, text: str) -> float:
+    def width(self, text: str) -> float:
+        """Return how wide a small text is, measured once."""
         found = self._widths.get(text)
         if found is None:
             found = self._widths[text] = self.metrics.horizontalAdvance(text)

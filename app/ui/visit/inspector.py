@@ -15,6 +15,7 @@ from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
 from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.layout_later import layout_later
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.ui.widgets.text_list import TextList
@@ -47,10 +48,10 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("The chosen visit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(self)
-        inside.setProperty("surface", "true")
-        self._build(inside, with_participant)
-        self.setWidget(inside)
+        self._inside = QWidget(self)
+        self._inside.setProperty("surface", "true")
+        self._build(self._inside, with_participant)
+        self.setWidget(self._inside)
         self.say(_("Choose a visit to see its dates, why they are so, and what to do at it."))
 
     # Parts
@@ -111,6 +112,12 @@ class Inspector(QScrollArea):
     def show_visit(self, view: "VisitView") -> None:
         """Show a visit; it stays scrolled when it is the same one."""
         known, self.view = self.view, view
+        with layout_later(self._inside, self._visit, self._activities, self._notes, self._history):
+            self._show_parts(view)
+        if known is None or (known.participant.code, known.entry.key) != (view.participant.code, view.entry.key):
+            self.verticalScrollBar().setValue(0)
+
+    def _show_parts(self, view: "VisitView") -> None:
         person, entry = view.participant, view.entry
         self.events.about = (person.code, entry.key)
         self._participant.show_participant(person, self.can_write)
@@ -130,8 +137,6 @@ class Inspector(QScrollArea):
         self._show_lines(view)
         self._placeholder.hide()
         self._visit.show()
-        if known is None or (known.participant.code, known.entry.key) != (person.code, entry.key):
-            self.verticalScrollBar().setValue(0)
 
     def _show_lines(self, view: "VisitView") -> None:
         # Plain bullets: a square would look as if it could be ticked, and what was done is ticked on paper.

@@ -10,6 +10,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._sizes: list[QSize] | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -48,12 +49,22 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def invalidate(self) -> None:
+        """Forget the sizes of the items: Qt calls this as soon as one of them wants another size, comes or goes."""
+        self._sizes = None
+        super().invalidate()
+
+    def _sizes_of(self) -> list[QSize]:
+        """Return the size of each item, asked for once: a layout is asked for its height at many widths."""
+        if self._sizes is None or len(self._sizes) != len(self._items):
+            self._sizes = [QSize() if item.isEmpty() else item.sizeHint() for item in self._items]
+        return self._sizes
+
     def _arrange(self, rect: QRect, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
+        for item, size in zip(self._items, self._sizes_of(), strict=True):
+            if not size.isValid():
                 continue
-            size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:

@@ -49,3 +49,13 @@ def test_hidden_items_take_no_room(row: FlowLayout) -> None:
     widget.hide()
     row.invalidate()
     assert row.heightForWidth(170) == 20
+
+
+def test_an_item_of_another_size_or_one_that_goes_is_laid_out_by_its_new_size(page: QWidget, row: FlowLayout) -> None:
+    assert row.heightForWidth(110) == 50
+    items = page.findChildren(QWidget)
+    items[0].setFixedSize(60, 20)
+    assert row.heightForWidth(110) == 80
+    items[1].hide()
+    items[0].setFixedSize(50, 40)
+    assert row.heightForWidth(110) == 70

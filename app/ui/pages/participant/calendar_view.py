@@ -127,6 +127,8 @@ class CalendarView(QTableView):
         super().__init__(parent)
         self._model = model
         self._measured: tuple[object, list[int]] | None = None
+        self._names: dict[float, dict[str, int]] = {}
+        """How wide each name is, by text size: participants of a trial have the same visits."""
         self._needed: dict[tuple[float, frozenset[int]], dict[Column, int]] = {}
         self.setModel(model)
         self.setItemDelegate(CalendarDelegate(self))
@@ -167,7 +169,10 @@ class CalendarView(QTableView):
         of = (tokens.scale(), self._model.shown)
         if self._measured is None or self._measured[0] != of:
             metrics = QFontMetrics(tokens.font())
-            self._measured = (of, [needed_width(visit_name(one), metrics) for one in self._model.entries])
+            known = self._names.setdefault(tokens.scale(), {})
+            names = [visit_name(one) for one in self._model.entries]
+            known.update((name, needed_width(name, metrics)) for name in set(names) - known.keys())
+            self._measured = (of, [known[name] for name in names])
         fit_rows(self, self._measured[1], room, 2 if narrow else 1)
 
     def _widths(self) -> dict[Column, int]:
