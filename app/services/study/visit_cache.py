@@ -114,6 +114,12 @@ def are_valid(study: Study, today: date, last: date) -> bool:
     return last <= horizon_of(taken, date.fromisoformat(planned_on))
 
 
+def prove_visits(study: Study) -> None:
+    """Look whether the cached visits are as they were written, which is asked once, before anybody waits for it."""
+    if study.store.broken is None and study.before is None:
+        study.store.visits.hold()
+
+
 def differs(study: Study, today: date, progress: Progress | None = None) -> bool:
     """Return whether the cached visits differ from planning, on the day they were planned or today."""
     made_by, planned_on, _horizon = study.store.visits.made_by()

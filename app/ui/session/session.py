@@ -59,6 +59,13 @@ def of_study(work: Callable[["Study", Job], T]) -> Callable[["Study | None", Job
     return checked
 
 
+def _prove_visits(study: "Study | None", _job: Job) -> None:
+    from app.services.study.visit_cache import prove_visits
+
+    if study is not None:
+        prove_visits(study)
+
+
 def unreported(_error: BaseException) -> str:
     """Report nothing."""
     return ""
@@ -224,6 +231,8 @@ class StudySession(QObject):
         self._send(
             leave_and_open, lambda found: self._now_open(path, demo, found[1]), on_error, None, _("Opening"), True
         )
+        # While the window makes its first page, which asks for them.
+        self.worker.submit(Job(_prove_visits, lambda _answer: None))
 
     def make_demo(self, folder: Path, then: Callable[[Path], object], on_error: OnError) -> Job:
         """Make the demo study in a folder of its own, unless it exists; `then` gets its file."""

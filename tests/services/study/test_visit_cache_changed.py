@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from app.services.queries.planning import propose_planning
 from app.services.study import visit_cache
 from app.services.study.environment import Environment
 from app.services.study.study import Study
+from app.storage.sqlite import visit_seal
 from tests.storage.study_files import raw
 
 FIXTURE = Path(__file__).parents[2] / "storage" / "fixtures" / "study_two_protocols.studyday.gz"
@@ -165,6 +167,30 @@ def test_the_agenda_is_the_planned_one_whatever_was_changed(path: Path, name: st
     assert shown(agenda(again, TODAY)) == found
     assert (SAID in again.warnings) == (name not in UNSEEN and not writing), "made again, they are believed"
     again.close()
+
+
+@pytest.mark.parametrize("name", ["", "one gone"])
+def test_visits_that_were_proved_before_are_looked_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if name:
+        WORKS[name](path)
+    study = opened(path)
+    looked: list[bool] = []
+    holds = visit_seal.holds
+
+    def counted(driver: Any) -> bool:
+        looked.append(holds(driver))
+        return looked[-1]
+
+    monkeypatch.setattr(visit_seal, "holds", counted)
+    visit_cache.prove_visits(study)
+    assert looked == [not name]
+    assert SAID not in study.warnings, "it is said to whoever asks for visits"
+    assert shown(agenda(study, TODAY)) == planned(study)
+    assert (SAID in study.warnings) == bool(name)
+    assert len(looked) == 1
+    study.close()
 
 
 @pytest.mark.parametrize("name", ["another earliest day", "one gone", "participants swapped", "the seal"])
