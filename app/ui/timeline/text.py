@@ -1,6 +1,7 @@
 """The text of the timeline: labels, the card of a visit, names for screen readers, the day under the pointer."""
 
 from datetime import date
+from functools import lru_cache
 
 from app.domain.calendar.entries import OPEN, Entry
 from app.domain.dates import ClosedDays
@@ -54,8 +55,13 @@ def _initial(day: date) -> str:
 
 def mark_labels(entry: Entry) -> tuple[str, ...]:
     """Return the forms of the label next to a mark, the longest first: the visit's name, after the time when booked."""
-    name = one_line(visit_name(entry))
     at = f"{one_line(entry.booked_at)} " if counts_as_booked(entry) and entry.booked_at else ""
+    return _labels(visit_name(entry), at)
+
+
+@lru_cache(maxsize=4096)
+def _labels(name: str, at: str) -> tuple[str, ...]:
+    name = one_line(name)
     shorter = (short_name(name), shortest_name(name), initial_name(name))
     return tuple(dict.fromkeys((f"{at}{name}", f"{at}{shorter[0]}", *shorter)))
 
