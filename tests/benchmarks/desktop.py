@@ -320,11 +320,13 @@ class Shapes:
         bands = timeline._closed_bands(timeline.content, view) if timeline.content is not None else None
         chips = [chip.text for lane in lanes for chip in lane.chips]
         labels = [one.label.text() for one in seen if one.label is not None]
-        names = [str(number) for number in range(len(lanes) + 24)]
+        offs = [one.placed.shown.off for one in seen if one.placed.shown.off]
+        names = [line for lane in lanes for line in (*lane.name, lane.note) if line]
+        ticks = [str(number) for number in range(24)]
         lines = sum(len(part) for one in seen for _pen, part in one.strokes) + len(lanes) + 24
         shades = len(bands.plain) + len(bands.hatched) if bands is not None else 0
         targets = sum(one.target is not None for one in seen)
-        return cls(lines, len(seen), targets, (*labels, *chips, *names), shades)
+        return cls(lines, len(seen), targets, (*labels, *offs, *chips, *names, *ticks), shades)
 
     def draw(self, painter: "QPainter", canvas: "QPixmap") -> None:
         """The same number of shapes, one call for each."""
