@@ -284,7 +284,8 @@ class Walk(Start):
             past = missed
         if past:
             entry = rng.choice(past)
-            if entry.assumed is not None:
+            # Another regimen, chosen at the same step, may have taken it away.
+            if entry.assumed is not None and entry.key in self.reckoner.plan.entries:
                 self.record(**self.visit(entry.key, min(entry.assumed + days(rng.choice((0, 1, 4))), self.now)))
 
     def after_the_end(self) -> None:
