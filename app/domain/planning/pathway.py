@@ -89,16 +89,12 @@ class Pathway:
 
     def cancels(self, visit_id: str, key: str, number: int) -> bool:
         """Return whether an outstanding occurrence of a visit is cancelled by an effect."""
-        if self.keeps(key):
+        if key in self._never_cancelled:
             return False
         if visit_id in self.cancelled:
             return True
         after = self._cancelled_after.get(visit_id)
         return after is not None and number > after
-
-    def keeps(self, key: str) -> bool:
-        """Return whether a visit stays whatever ends, because a milestone was reached at it."""
-        return key in self._never_cancelled
 
     def was_stopped(self, course: str) -> bool:
         """Return whether a stop, a withdrawal or a performed visit, such as the operation, ended a course."""

@@ -100,6 +100,17 @@ def test_after_no_surgery_progression_still_opens_another_regimen() -> None:
     assert target(story(*facts, stopped("chemo", "2027-03-30"), today="2027-03-30").by_key["CJ-A03"]) is None
 
 
+def test_an_assessment_of_a_cycle_that_was_not_begun_ends_with_the_stop_also_where_it_decided() -> None:
+    facts = [*evaluated("progression"), changed("2027-01-25", "NAL"), done("CJ-D01", "2027-01-25")]
+    facts += [done("CJ-D03#1.15", "2027-02-08"), stopped("adjusted", "2027-02-20")]
+    # the last infusion on 02-08 + 14 d
+    assert target(story(*facts, today="2027-02-22").by_key["CJ-R03#2"]) == "2027-02-22"
+    told = decided("CJ-R03#2", "2027-02-22", "no_surgery")
+    assert statuses(story(*facts, told, today="2027-02-22"), "CJ-R03#2", "CJ-P02") == ["cancelled"] * 2
+    held = story(*facts, done("CJ-R03#2", "2027-02-22"), told, today="2027-02-22")
+    assert statuses(held, "CJ-R03#2") == ["performed"]
+
+
 def test_treatment_that_was_continued_is_assessed_two_weeks_after_its_stop() -> None:
     facts = [*evaluated("continue"), *cycles(5, 8), stopped("chemo", "2027-03-12")]
     found = story(*facts, today="2027-03-12")
