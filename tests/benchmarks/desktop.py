@@ -318,10 +318,16 @@ class Shapes:
         seen = painting.visible(timeline._figures, view)
         lanes = timeline.lane_layout.lanes
         bands = timeline._closed_bands(timeline.content, view) if timeline.content is not None else None
-        chips = [chip.text for lane in lanes for chip in lane.chips]
+        chips = [
+            chip.text
+            for lane in lanes
+            for chip in lane.chips
+            if chip.extent[0] <= view.right and chip.extent[1] >= view.left
+        ]
         labels = [one.label.text() for one in seen if one.label is not None]
         offs = [one.placed.shown.off for one in seen if one.placed.shown.off]
-        names = [line for lane in lanes for line in (*lane.name, lane.note) if line]
+        near = [lane for lane in lanes if lane.bottom >= view.top and lane.top <= view.bottom]
+        names = [line for lane in near for line in (*lane.name, lane.note) if line]
         ticks = [str(number) for number in range(24)]
         lines = sum(len(part) for one in seen for _pen, part in one.strokes) + len(lanes) + 24
         shades = len(bands.plain) + len(bands.hatched) if bands is not None else 0
