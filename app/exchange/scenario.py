@@ -176,16 +176,17 @@ def _participant(value: Any, today: date) -> tuple[f.Participant, int]:
         "" if item.get("regimen", "") == "" else parsing.text(item["regimen"], f"{place}.regimen"),
         parsing.answers(item.get("choices", {}), f"{place}.choices"),
         day("consented_on"),
-        _timing(item["timing"], f"{place}.timing") if item.get("timing") is not None else "",
+        _as_recorded("enrolled", "timing", item["timing"], place) if item.get("timing") is not None else "",
     )
     born = item.get("year_of_birth")
     return found, read_year_of_birth(born, f"{place}.year_of_birth", today) if born is not None else 0
 
 
-def _timing(value: Any, place: str) -> str:
-    field = KINDS["enrolled"].field("timing")
-    assert field is not None  # noqa: S101 - every enrolment may tell the timing
-    return str(read_field(replace(field, name=place), value, date.min))
+def _as_recorded(kind: str, name: str, value: Any, place: str) -> str:
+    """Return what a field of a kind of fact takes as a text, read as when it is recorded."""
+    field = KINDS[kind].field(name)
+    assert field is not None  # noqa: S101 - the names are those of the kind's fields
+    return str(read_field(replace(field, name=f"{place}.{name}"), value, date.min))
 
 
 def _site(value: Any, today: date) -> ScenarioSite:
@@ -204,15 +205,8 @@ def _site(value: Any, today: date) -> ScenarioSite:
         _days(item.get("open", []), "site.open", today),
         values,
         _holidays(item.get("holidays", []), today),
-        UnitContact(**{name: _site_text(name, item[name]) for name in _CONTACT if name in item}),
+        UnitContact(**{name: _as_recorded("site_set", name, item[name], "site") for name in _CONTACT if name in item}),
     )
-
-
-def _site_text(name: str, value: Any) -> str:
-    """Return a text of the site, read as when it is recorded."""
-    field = KINDS["site_set"].field(name)
-    assert field is not None  # noqa: S101 - the names are those of the kind's fields
-    return str(read_field(replace(field, name=f"site.{name}"), value, date.min))
 
 
 def _holidays(value: Any, today: date) -> tuple[HolidayYear, ...]:
