@@ -154,9 +154,7 @@ class DialogOpener(QObject):
         from app.ui.dialogs.identified_dialog import IdentifiedDialog
 
         dialog = IdentifiedDialog(self._session, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.open()
+        dialog.open_over_window()
 
     def print_list(
         self,

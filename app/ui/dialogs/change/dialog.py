@@ -55,9 +55,7 @@ def ask_change(
     if form is not None and form.field("visit") is not None:
         visit = visit_meant(form, view.protocol, view.calendar, visit)
     dialog = ChangeDialog(session, view, kind, visit, given, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.open()
+    dialog.open_over_window()
     return dialog
 
 

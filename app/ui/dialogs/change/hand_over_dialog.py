@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.refusal import Refused
@@ -27,9 +26,7 @@ def ask_hand_over(
 ) -> "HandOverDialog":
     """Open the dialog that gives a fact to another participant, over its window."""
     dialog = HandOverDialog(session, view, row, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.open()
+    dialog.open_over_window()
     return dialog
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.facts.kinds import KINDS
@@ -33,9 +32,7 @@ def ask_mend(
 ) -> "MendDialog":
     """Open the dialog that corrects a fact of the history, or takes it back, over its window."""
     dialog = MendDialog(session, view, row, takes_back, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.open()
+    dialog.open_over_window()
     return dialog
 
 
