@@ -155,14 +155,18 @@ def test_what_moves_other_visits_is_said_before_it_is_saved(nurse: Nurse, clock:
     press(nurse, dialog, Key.Key_D)
     line = dialog.focusWidget()
     assert isinstance(line, QLineEdit)
-    line.setText("2027-02-12")
     before = len(nurse.facts())
+    # Enter comes before the effect of the day can be shown: both are one turn of the event loop.
+    line.setText("2027-02-12")
     QTest.keyClick(line, Key.Key_Return)
-    nurse.wait(lambda: is_ready(dialog))
+    nurse.wait(lambda: not dialog.preview.under_way)
     nurse.settle()
-    said = dialog.frame.effect.text.text()
-    assert "move" in said
+    assert at(dialog) == ("LI-002", "SP-C03#1.15")
+    assert dialog.frame.effect.text.text().endswith(" visits move.")
     assert len(nurse.facts()) == before, "the first Enter shows what moves"
+    press(nurse, dialog, Key.Key_Return)
+    done = nurse.facts("performed")[-1]
+    assert (done.fields["visit"], done.fields["on"]) == ("SP-C03#1.15", "2027-02-12")
 
 
 def test_what_is_doubted_is_asked_about_before_it_is_recorded(nurse: Nurse) -> None:
