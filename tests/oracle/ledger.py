@@ -24,6 +24,7 @@ class Ledger:
     open_judgements: dict[str, str] = field(default_factory=dict)
     missed: dict[str, int] = field(default_factory=dict)
     omitted: dict[str, int] = field(default_factory=dict)
+    not_held: dict[str, Window | None] = field(default_factory=dict)
     booked: dict[str, tuple[int, date]] = field(default_factory=dict)
     moved: dict[str, tuple[int, date]] = field(default_factory=dict)
     decided: dict[str, tuple[str, date]] = field(default_factory=dict)

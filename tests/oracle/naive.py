@@ -112,6 +112,7 @@ class Reckoner(Guarded):
         key = self.visit(fact)
         self.not_before_enrolment(fact, self.past(fact))
         self.no_result(key)
+        self.not_held(key)
         self.ledger.missed[key] = self.number
 
     def omitted(self, fact: dict[str, Any]) -> None:
@@ -120,7 +121,14 @@ class Reckoner(Guarded):
         if not self.plan.entries[key].infusion:
             raise Refusal(f"{key} is no infusion")
         self.no_result(key)
+        self.not_held(key)
         self.ledger.omitted[key] = self.number
+
+    def not_held(self, key: str) -> None:
+        """Keep the window in which a visit was not held."""
+        entry = self.plan.entries[key]
+        if entry.earliest is not None and entry.latest is not None:
+            self.ledger.not_held[key] = (entry.earliest, entry.latest)
 
     def booked(self, fact: dict[str, Any]) -> None:
         key = self.visit(fact)

@@ -141,7 +141,8 @@ class Guarded:
         held = fact["kind"] in ("performed", "operation")
         if self.enrolled is None and held and (self.plan.entries[key].infusion or self.treats(key)):
             raise Refusal(f"{key} without an inclusion")
-        begun = self.consented if self.enrolled is None else self.enrolled
+        # what is planned may change from the consent on
+        begun = self.consented if self.enrolled is None or fact["kind"] == "regimen_changed" else self.enrolled
         if day >= begun or self.retrospective():
             return
         entry = self.plan.entries.get(key)

@@ -89,6 +89,9 @@ class Plan:
                 entry.target, (entry.earliest, entry.latest) = target, frame
                 signed = self.consented if study and result != "performed" else None
                 entry.proposed = self.site.roll(entry.roll, target, frame, signed or entry.floor)
+            elif result in ("missed", "omitted"):
+                # what was missed keeps its own window
+                entry.earliest, entry.latest = ledger.not_held.get(key) or (None, None)
         self.entries[key] = entry
         if infusion:
             self.doses.append(entry)

@@ -72,7 +72,7 @@ class ScanPan(Shown):
             return operated or (end is not None and end[1] != key)
 
         first = self.base(cycles[0].day_one)
-        if given is None and (stop is not None or operated):
+        if given is None and (stop is not None or operated) and ledger.result("SP-R01") != "missed":
             first = WAITS
         drop_first = dropped("SP-R01")
         if stop is not None and "SP-R01" not in decided and given is not None and first.day is not None:
@@ -92,7 +92,12 @@ class ScanPan(Shown):
                     break
                 number += 1
         else:
-            deciding = self.add("SP-R02", "SP-R02", self.base(last_dose), cancelled=dropped("SP-R02"))
+            planned = last_dose
+            if last_dose is None and ledger.result("SP-R02") == "missed":
+                # what was missed keeps its own dates, also where no dose was ever given
+                in_plan = [dose for cycle in cycles for dose in cycle.infusions]
+                planned = self.latest_of([dose for dose in in_plan if dose.result not in ("missed", "omitted")])
+            deciding = self.add("SP-R02", "SP-R02", self.base(planned), cancelled=dropped("SP-R02"))
         conference = self.add("SP-R04", "SP-R04", self.base(deciding), cancelled=dropped("SP-R04"))
 
         # surgery

@@ -37,6 +37,11 @@ def moved(visit: str, to: str, reason: str) -> dict[str, Any]:
     return {"kind": "moved", "visit": visit, "to": to, "reason": reason}
 
 
+def missed(visit: str, on: str) -> dict[str, Any]:
+    """A visit that did not take place."""
+    return {"kind": "missed", "visit": visit, "on": on, "reason": "fever"}
+
+
 def omitted(visit: str, on: str, reason: str) -> dict[str, Any]:
     """An infusion omitted on purpose."""
     return {"kind": "omitted", "visit": visit, "on": on, "reason": reason}

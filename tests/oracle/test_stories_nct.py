@@ -13,6 +13,7 @@ from .stories import (
     days,
     decided,
     done,
+    missed,
     naive,
     operated,
     program,
@@ -335,3 +336,33 @@ def test_a_death_learnt_by_telephone() -> None:
     known = life("2026-09-05", "FFX", [*facts, learnt, {"kind": "died", "on": "2026-08-30"}])
     assert told_differently(known, {"CJ-A03": "status overdue", "CJ-F01#1": "status cancelled"}) == []
     assert "perhaps" in refused(life("2026-09-05", "FFX", [*facts, {**learnt, "alive": "perhaps"}]))
+
+
+def test_an_interim_scan_that_was_missed_keeps_its_own_days_though_treatment_ended_before_any_dose() -> None:
+    facts: Facts = [missed("CJ-R04", "2026-08-21"), decided("CJ-R02", "progression", "2026-10-20")]
+    person = {"choices": {"interim_scan": True}}
+    # cycle 1 was planned for 06-29; 53 days later is 08-21, -4/+2
+    own = "dates 2026-08-21 2026-08-17 2026-08-23 2026-08-21"
+    told = life("2026-11-02", "AG", facts, **person)
+    assert told_differently(told, {"CJ-R04": f"{own} status missed", "CJ-C01": "status cancelled"}) == []
+    # the patient came after all
+    facts.append(done("CJ-R04", "2026-08-25"))
+    held = "status performed window_result late by 2 d"
+    assert told_differently(life("2026-11-02", "AG", facts, **person), {"CJ-R04": held}) == []
+
+
+def test_a_stop_long_before_the_withdrawal_puts_off_no_cancelled_dose() -> None:
+    facts = [
+        stop("chemo", "2026-06-23"),
+        booked("CJ-P02", "2026-07-20"),
+        # the adjuvant dose is due 42 days after that, on Monday 08-31: bloods of the Friday before
+        done("CJ-A05#1.1", "2026-08-28"),
+        withdrawn("treatment", "2026-08-29", "none"),
+    ]
+    expected = {
+        # not 12 days after the 6th cycle, which was planned for 09-07 and cancelled in June
+        "CJ-A01": "dates 2026-08-31 2026-08-17 2026-10-12 2026-08-31 status cancelled",
+        "CJ-A05#1.1": "status performed window_result inside target 2026-08-30",
+        "CJ-A05#1.1/2": "absent",
+    }
+    assert told_differently(life("2026-08-31", "FFX", facts), expected) == []

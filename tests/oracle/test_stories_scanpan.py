@@ -14,6 +14,7 @@ from .stories import (
     days,
     decided,
     done,
+    missed,
     moved,
     naive,
     omitted,
@@ -466,3 +467,37 @@ def test_an_operation_that_comes_before_restaging() -> None:
         "SP-A01": "target 2027-04-12",
     }
     assert told_differently(life("2027-02-15", "MFFX", facts), expected) == []
+
+
+def test_what_was_missed_keeps_its_own_window_when_what_it_is_counted_from_waits_again() -> None:
+    # the visits before the operation of 04-05; Easter Monday is 03-29
+    facts = [missed("SP-P01", "2027-03-30"), missed("SP-P02", "2027-03-30"), missed("SP-P03", "2027-04-05")]
+    expected = {
+        "SP-P03": "dates - - - - status awaiting",
+        "SP-P01": "target - earliest 2027-03-25 latest 2027-04-04 status missed",
+        "SP-P02": "target - earliest 2027-03-08 latest 2027-04-05 status missed",
+    }
+    assert told_differently(life("2027-04-06", "MFFX", facts), expected) == []
+    facts.append(done("SP-P01", "2027-04-06"))
+    assert told_differently(life("2027-04-06", "MFFX", facts), {"SP-P01": "window_result late by 2 d"}) == []
+
+
+def test_a_reassessment_that_was_missed_keeps_its_own_days_though_treatment_stopped_before_any_dose() -> None:
+    facts = [missed("SP-R01", "2027-02-01"), missed("SP-R02", "2027-03-22"), stop("preop_chemo", "2027-03-23")]
+    expected = {
+        "SP-R01": "dates 2027-01-30 2027-01-30 2027-02-13 2027-02-01 status missed",
+        # 14 days after 03-08, the last dose that was planned
+        "SP-R02": "dates 2027-03-22 2027-03-15 2027-03-29 2027-03-22 status missed",
+        # what hangs on treatment waits
+        "SP-P03": "target - status awaiting",
+    }
+    assert told_differently(life("2027-03-23", "MFFX", facts), expected) == []
+
+
+def test_a_regimen_may_change_between_consent_and_inclusion() -> None:
+    person = {"consented_on": "2026-11-16", "enrolled_on": "2026-11-23"}
+    told = life("2026-11-24", "MFFX", [changed("AG", "2026-11-19")], **person)
+    # 4 cycles of 28 days
+    expected = {"SP-C02#2": "target 2026-12-28", "SP-C02#5": "absent", "SP-C03#1.8": "target 2026-12-07"}
+    assert told_differently(told, expected) == []
+    assert "consent" in refused(life("2026-11-24", "MFFX", [changed("AG", "2026-11-13")], **person))

@@ -77,7 +77,7 @@ class AnchorResolver:
             return UNRESOLVED
         # A course that ended before its first dose never began: its day 1, planned for 30 November and cancelled, is no
         # day to count a visit "12 weeks after the start of treatment" from. Once a dose was given it is.
-        course = context.protocol.course_rows.get(anchor.visit)
+        course = None if anchor.as_planned else context.protocol.course_rows.get(anchor.visit)
         if course is not None and draft.cancelled and course in context.pathway.ended:
             planned = context.planned_course(course)
             if planned is not None and not planned.any_performed:

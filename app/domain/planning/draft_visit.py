@@ -138,6 +138,16 @@ class DraftVisit:
         """The window as it follows from the facts of today."""
         return None if self.earliest is None or self.latest is None else Window(self.earliest, self.latest)
 
+    def keep_own_window(self) -> None:
+        """Let a visit that was missed or omitted keep the window of that time where none follows from today's facts.
+
+        The visit before the operation of 5 April was missed. The operation was missed too and waits for a day: the
+        visit was to be held from 22 March to 4 April all the same.
+        """
+        result = self.result
+        if self.window is None and isinstance(result, Missed | Omitted) and result.window is not None:
+            self.earliest, self.latest = result.window.earliest, result.window.latest
+
     def count_from(self, other: "DraftVisit") -> None:
         """Note the draft that the day of this one is counted from."""
         self.counted_from, self.basis_recorded = other, other.performed is not None

@@ -85,6 +85,9 @@ class Planner:
             if visit.id not in course_rows:
                 self.occurrences(visit)
         plan_unscheduled(self)
+        for draft in self._drafts.values():
+            if draft.left_out:
+                draft.keep_own_window()
         self.pathway.cancel_at_departure(self._drafts.values())
         self._left = [draft for draft in self._drafts.values() if draft.left] if self.facts.operations else []
         for draft in self._left:

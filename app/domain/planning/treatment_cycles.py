@@ -27,7 +27,11 @@ LONGEST_COURSE = 400
 
 
 def doses_before(context: PlanningContext, course: Course) -> tuple[DraftVisit | None, DraftVisit | None]:
-    """Return the last dose before a course, from the courses before it: without cancelled doses, and with them."""
+    """Return the last dose before a course, from the courses before it: without cancelled doses, and with them.
+
+    With them means those that were still expected when the course was given up, as they were given up with it. What a
+    stop, an operation or a decision had cancelled before did not count then, and does not count afterwards.
+    """
     expected: DraftVisit | None = None
     with_cancelled: DraftVisit | None = None
     for earlier in context.protocol.courses:
@@ -35,9 +39,15 @@ def doses_before(context: PlanningContext, course: Course) -> tuple[DraftVisit |
             break
         planned = context.planned_course(earlier.id)
         if planned is not None and planned.doses:
-            with_cancelled = next((dose for dose in reversed(planned.doses) if not dose.left_out), with_cancelled)
+            given_up = earlier.id in context.pathway.stopped and earlier.id not in context.facts.stops
+            counted = (one for one in reversed(planned.doses) if not one.dropped or _given_up(one, given_up))
+            with_cancelled = next(counted, with_cancelled)
             expected = next((dose for dose in reversed(planned.doses) if not dose.dropped), expected)
     return expected, with_cancelled
+
+
+def _given_up(dose: DraftVisit, with_its_course: bool) -> bool:
+    return not dose.left_out and (dose.frozen or with_its_course)
 
 
 class CoursePlanner:

@@ -8,7 +8,7 @@ from app.domain.facts.planner_facts import Missed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.early_end import apply_early_end
 from app.domain.planning.planning_context import PlanningContext, ResolvedAnchor
-from app.domain.protocol.anchors import Anchor, Bound, Consent, CycleEnd, CycleStart, Enrolment, LastDose
+from app.domain.protocol.anchors import Anchor, Bound, Consent, CycleEnd, CycleStart, Enrolment, LastDose, VisitDay
 from app.domain.protocol.timing import Timing
 
 
@@ -119,7 +119,8 @@ def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, num
 
     Discontinued on 20 December after the dose of the 14th, a course leaves the operation, cancelled with it, on the day
     counted from its last planned dose. A follow-up that still takes place counts from the dose of the 14th. So does one
-    that goes on without an operation: that, cancelled, keeps its day.
+    that goes on without an operation: that, cancelled, keeps its day. What was missed keeps the day that it had too,
+    where the treatment that it is counted from ended before any dose.
     """
     if isinstance(anchor, LastDose):
         pathway, courses = context.pathway, anchor.courses
@@ -127,7 +128,10 @@ def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, num
             anchor = LastDose(courses, else_performed=courses)
         if draft.cancelled and pathway.turned.intersection(courses):
             anchor = replace(anchor, as_planned=True)
-    return context.resolve(anchor, number)
+    found = context.resolve(anchor, number)
+    if found.day is None and draft.left_out and isinstance(anchor, VisitDay | LastDose):
+        return context.resolve(replace(anchor, as_planned=True), number)
+    return found
 
 
 def _count_from(draft: DraftVisit, basis: ResolvedAnchor) -> None:

@@ -17,9 +17,13 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class VisitDay:
-    """Counted from the assumed day of a visit."""
+    """Counted from the assumed day of a visit.
+
+    `as_planned`: also where that is day 1 of a course that ended before any dose, on the day that was planned for it.
+    """
 
     visit: str
+    as_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
