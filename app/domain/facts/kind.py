@@ -220,7 +220,7 @@ class Kind:
 
     Its limits: it `requires_participation` and cannot happen after death, after a withdrawal from the study, or to
     somebody who is lost, unless it `tells_of_death`; under the condition `came_to_nothing` nothing happened, as a
-    form that was not filled in. It `requires_enrolment` and cannot happen before; it `follows_operation` and cannot
+    form that was not filled in. It `requires_consent` and cannot happen before; it `follows_operation` and cannot
     happen before the first one; a `permanent` fact cannot be undone; an `indivisible` one can be undone, but no
     field of it can be corrected. Each of its `checks` compares its fields. Two facts with the `same` fields are one
     fact recorded twice, which is asked about; it is empty where the planner or a check refuses that. A fact about a
@@ -245,7 +245,7 @@ class Kind:
     requires_participation: bool = False
     tells_of_death: When | None = None
     came_to_nothing: When | None = None
-    requires_enrolment: bool = False
+    requires_consent: bool = False
     follows_operation: bool = False
     permanent: bool = False
     indivisible: bool = False

@@ -34,14 +34,18 @@ def check_order(
 ) -> None:
     """Check that a fact does not lie before the enrolment where it cannot; `calendar` is that of the earlier facts.
 
+    What could be recorded of somebody in screening can be recorded of that time after the enrolment too: a visit
+    outside the schedule, such as a scan that is repeated, or a change of the planned regimen.
+
     Raises:
         Refused: it does, or it is a visit of the study performed by somebody who is not enrolled.
     """
     if not isinstance(fact, VisitFact | RegimenChanged):
         return
-    begun = participant.enrolled_on or participant.first_day
     if participant.enrolled_on is None and isinstance(fact, Performed) and _is_treatment(fact.visit, calendar()):
         raise Refused("not_included", visit=fact.visit, on=fact.on)
+    in_screening = isinstance(fact, RegimenChanged) or visit_of(fact.visit) not in protocol.visits
+    begun = participant.first_day if in_screening else participant.enrolled_on or participant.first_day
     if day_of(fact) >= begun:
         return
     choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
@@ -49,14 +53,14 @@ def check_order(
         return
     what = fact.visit if isinstance(fact, VisitFact) else fact.to
     if isinstance(fact, RegimenChanged) or not _may_precede_enrolment(protocol, begun, what, calendar()):
-        raise _too_early(participant, day_of(fact), what)
+        raise _too_early(participant, begun, day_of(fact), what)
 
 
-def _too_early(participant: Participant, on: date, visit: str, event: str = "") -> Refused:
-    """Return the refusal of what lies before the enrolment, in screening before the consent."""
-    if participant.enrolled_on is None:
-        return Refused("before_consent", visit=visit, event=event, on=on, consent=participant.first_day)
-    return Refused("before_enrolment", visit=visit, event=event, on=on, enrolled=participant.enrolled_on)
+def _too_early(participant: Participant, begun: date, on: date, visit: str, event: str = "") -> Refused:
+    """Return the refusal of what lies before the day on which it could begin: of the enrolment or of the consent."""
+    if begun == participant.enrolled_on:
+        return Refused("before_enrolment", visit=visit, event=event, on=on, enrolled=begun)
+    return Refused("before_consent", visit=visit, event=event, on=on, consent=begun)
 
 
 def check_inclusion(participant: Participant, fact: Included) -> None:
@@ -81,12 +85,14 @@ def check_event_order(
 ) -> None:
     """Check the same of a fact that the planner does not read, such as an adverse event or a specimen.
 
+    An adverse event counts from the consent on.
+
     Raises:
         Refused: it lies before the enrolment and cannot.
     """
     on, visit = fields.get(kind.day_field), fields.get("visit")
     person = participant.after(earlier)
-    begun = person.enrolled_on or person.first_day
+    begun = person.first_day if not isinstance(visit, str) else person.enrolled_on or person.first_day
     if not isinstance(on, str) or date.fromisoformat(on) >= begun:
         return
     choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
@@ -95,9 +101,9 @@ def check_event_order(
     if isinstance(visit, str):
         possible = _may_precede_enrolment(protocol, begun, visit, calendar)
     else:
-        possible = not kind.requires_enrolment
+        possible = not kind.requires_consent
     if not possible:
-        raise _too_early(person, date.fromisoformat(on), str(visit or ""), kind.id)
+        raise _too_early(person, begun, date.fromisoformat(on), str(visit or ""), kind.id)
 
 
 def _may_precede_enrolment(protocol: ProtocolVersion, begun: date, key: str, calendar: Calendar) -> bool:

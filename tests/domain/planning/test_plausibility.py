@@ -1,7 +1,8 @@
 """Days that cannot be, and unlikely days that are asked about. LI-001 was enrolled on Monday 23 November 2026."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -29,6 +30,15 @@ def doubt(kind: str, fields: Mapping[str, Json], entered: str = "2026-12-20") ->
     """The kind of the doubt about the days of a fact; empty for none."""
     found = unlikely_day(KINDS[kind], fields, STORY.protocol, STORY.person, CALENDAR, d(entered))
     return found.kind if found is not None else ""
+
+
+def refusal_of(check: Callable[[], object]) -> str:
+    """The kind of the refusal of what is checked; empty for none."""
+    try:
+        check()
+    except Refused as refused:
+        return refused.kind
+    return ""
 
 
 def accepted(fact: f.Fact) -> f.Fact:
@@ -122,6 +132,40 @@ def test_events_that_cannot_lie_before_the_enrolment(kind: str, fields: dict[str
         with pytest.raises(Refused) as caught:
             check()
         assert caught.value.kind == "before_enrolment"
+
+
+@pytest.mark.parametrize(
+    ("fact", "kind"),
+    [
+        (done("U#1", "2026-11-16"), ""),
+        (booked("U#1", "2026-11-20"), ""),
+        (done("U#1", "2026-11-15"), "before_consent"),
+        (f.RegimenChanged(d("2026-11-16"), "FFX"), ""),
+        (f.RegimenChanged(d("2026-11-15"), "FFX"), "before_consent"),
+        (done("SP-C01", "2026-11-20"), "before_enrolment"),
+        (done("SP-R01", "2026-11-20"), "before_enrolment"),
+    ],
+)
+def test_what_somebody_in_screening_can_have_is_taken_after_the_enrolment_too(fact: f.Fact, kind: str) -> None:
+    # Consent on 16 November, enrolment a week later.
+    for person in (STORY.person, replace(STORY.person, consented_on=d("2026-11-16"))):
+        refusal = refusal_of(partial(accept, STORY.protocol, STORY.site, person, (), fact, d("2026-12-20")))
+        assert refusal == (kind if person.consented_on is not None else "before_enrolment")
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "refusal"),
+    [
+        ("adverse_event", "2026-11-16", ""),
+        ("progression", "2026-11-20", ""),
+        ("adverse_event", "2026-11-15", "before_consent"),
+        ("complication", "2026-11-15", "before_consent"),
+    ],
+)
+def test_what_happens_between_consent_and_enrolment_is_taken(kind: str, on: str, refusal: str) -> None:
+    person = replace(STORY.person, consented_on=d("2026-11-16"))
+    check = partial(check_event_order, KINDS[kind], {"on": on}, STORY.protocol, person, (), CALENDAR)
+    assert refusal_of(check) == refusal
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,11 @@ def test_the_limit_is_a_value_of_the_site(scanned: Ward) -> None:
 def test_a_visit_that_the_protocol_has_not_is_no_finding_to_repeat(scanned: Ward) -> None:
     with pytest.raises(Refused, match="unknown_visit"):
         scanned.do("unscheduled", reason="CT too old", on="2026-12-18", repeats="SP-X02")
+
+
+def test_a_scan_repeated_between_consent_and_enrolment_is_entered_after_the_enrolment(ward: Ward) -> None:
+    ward.enrol(code="LI-002", consented="2026-11-16")
+    found = ward.do("unscheduled", code="LI-002", reason="CT too old", on="2026-11-18", repeats="SP-S02")
+    assert [one.kind for one in found.facts] == ["unscheduled", "performed"]
+    with pytest.raises(Refused, match="before_consent"):
+        ward.do("unscheduled", code="LI-002", reason="CT too old", on="2026-11-13", repeats="SP-S02")
