@@ -171,6 +171,13 @@ DELAYED_IMPORTS = (
         80,
     ),
     DelayedImport(
+        "app.storage.sqlite.schema",
+        ("app.storage.sqlite.rows",),
+        "A file is compared with its schema by digests; only what makes a table loads SQLModel and SQLAlchemy.",
+        "Today is filled",
+        220,
+    ),
+    DelayedImport(
         "app.ui.search",
         ("app.services",),
         "The window is painted before anything that reads the study file is loaded; nobody has searched yet.",

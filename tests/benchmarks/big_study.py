@@ -10,12 +10,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.domain.facts.chain_head import Head
 from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.storage import chain
-from app.storage.sqlite.connection import connect, disconnect, transaction
+from app.storage.sqlite.connection import Connection, connect, transaction
 
 FACTS_EACH = 61
 """The facts of a participant, on average."""
@@ -29,18 +27,18 @@ def grow(path: Path, participants: int, facts: int = 0) -> None:
     try:
         with transaction(connection, path):
             _Grower(connection).grow(participants, facts or participants * FACTS_EACH)
-            connection.exec_driver_sql("DELETE FROM visit")
-            connection.exec_driver_sql("DELETE FROM derived")
+            connection.execute("DELETE FROM visit")
+            connection.execute("DELETE FROM derived")
     finally:
-        disconnect(connection)
+        connection.close()
 
 
 class _Grower:
     """Carries the chain on with copies of the participants who are in the study."""
 
     def __init__(self, connection: Connection) -> None:
-        self._driver: Any = connection.connection.dbapi_connection
-        rows = connection.exec_driver_sql(f"SELECT {', '.join(chain.COLUMNS)} FROM fact ORDER BY seq").all()
+        self._connection = connection
+        rows = connection.execute(f"SELECT {', '.join(chain.COLUMNS)} FROM fact ORDER BY seq").fetchall()
         self._records = [chain.recorded(row) for row in rows]
         self._head = Head(rows[-1][0], rows[-1][-1])
         self._command = rows[-1][1]
@@ -75,8 +73,8 @@ class _Grower:
             self._write()
 
     def _write(self) -> None:
-        self._driver.executemany(_INSERT, self._rows)
-        self._driver.execute("UPDATE head SET seq = ?, digest = ?", (self._head.seq, self._head.digest))
+        self._connection.executemany(_INSERT, self._rows)
+        self._connection.execute("UPDATE head SET seq = ?, digest = ?", (self._head.seq, self._head.digest))
         self._rows.clear()
 
 

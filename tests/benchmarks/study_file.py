@@ -1,15 +1,12 @@
 """The study file against its floors: the same library, settings and rows, with nothing in between."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection, insert, select
-from sqlmodel import SQLModel
 
 from app.domain.calendar.entry_codec import COLUMNS
 from app.domain.facts.kind import Json
@@ -22,9 +19,8 @@ from app.services.study.study import Study
 from app.services.study.visit_cache import VERSION
 from app.storage import chain
 from app.storage.sqlite import schema
-from app.storage.sqlite.connection import connect, disconnect, transaction
-from app.storage.sqlite.fact_store import SqliteStore
-from app.storage.sqlite.rows import VISIT, FactRow
+from app.storage.sqlite.connection import Connection, connect, transaction
+from app.storage.sqlite.fact_store import ADD_FACT, MOVE_HEAD, SqliteStore
 
 TODAY = date(2026, 11, 23)
 NURSE = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
@@ -69,7 +65,6 @@ def record_one_fact(ratio: Ratio, tell: Tell) -> None:
     with new_study(20) as study:
         agenda(study, TODAY)
         days = iter(range(10**6))
-        bare = insert(SQLModel.metadata.tables["fact"])
 
         def work() -> None:
             study.forget({1})
@@ -83,10 +78,8 @@ def record_one_fact(ratio: Ratio, tell: Tell) -> None:
             fact = NewFact("note", {"visit": "SP-C02#2", "text": "a booking of the same size"}, 2)
             rows = list(chain.rows_of(head, at[1], 1, NURSE.stamp(TODAY), [fact]))
             with transaction(connection_of(study), study.path):
-                connection_of(study).execute(bare, rows)
-                connection_of(study).exec_driver_sql(
-                    "UPDATE head SET seq = ?, digest = ?", (rows[0]["seq"], rows[0]["digest"])
-                )
+                connection_of(study).executemany(ADD_FACT, rows)
+                connection_of(study).execute(MOVE_HEAD, rows[0])
 
         tell("record one fact", *ratio(work, floor, 40), 12)
 
@@ -95,7 +88,8 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
     """One command with 1,000 enrolments; the floor inserts the same rows."""
     with tempfile.TemporaryDirectory() as folder:
         numbers = iter(range(1000))
-        kept: dict[str, list[dict[str, Any]]] = {}
+        kept: dict[str, list[Sequence[Any]]] = {}
+        columns = {"fact": chain.COLUMNS, "visit": tuple(COLUMNS)}
 
         def work() -> None:
             study = study_file.new(Path(folder) / f"{next(numbers)}.studyday", NURSE, TODAY)
@@ -103,9 +97,9 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
                 study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
             enrol.enrol_many(study, [patient(number) for number in range(1000)], TODAY)
             if not kept:
-                for table in ("fact", "visit"):
-                    found = connection_of(study).execute(select(SQLModel.metadata.tables[table]))
-                    kept[table] = [dict(row._mapping) for row in found]
+                for table, names in columns.items():
+                    query = f"SELECT {', '.join(names)} FROM {table}"
+                    kept[table] = connection_of(study).execute(query).fetchall()
             study.close()
 
         def floor() -> None:
@@ -113,9 +107,9 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
             connection = connect(path, True, creating=True)
             with transaction(connection, path):
                 schema.create(connection)
-                connection.execute(insert(FactRow), kept["fact"])
-                connection.execute(insert(VISIT), kept["visit"])
-            disconnect(connection)
+                for table, names in columns.items():
+                    connection.executemany(_insert(table, names), kept[table])
+            connection.close()
 
         tell("enrol 1,000 patients in one go", *ratio(work, floor, 3), 15)
 
@@ -127,18 +121,15 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
         for stored in (10_000, 1_000_000):
             fill(study, stored)
             last = TODAY + timedelta(6)
-            table = VISIT
-            columns = [table.c[name] for name in COLUMNS]
-            bare = select(*columns).where(
-                table.c.settled == "", table.c.assumed >= TODAY.isoformat(), table.c.assumed <= last.isoformat()
-            )
+            bare = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE settled = '' AND assumed >= ? AND assumed <= ?"
+            days = (TODAY.isoformat(), last.isoformat())
 
             def work(last: date = last) -> None:
                 found = agenda(study, TODAY, TODAY, last)
                 assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
 
-            def floor(bare: Any = bare) -> None:
-                assert len(connection_of(study).execute(bare).all()) == DUE
+            def floor(bare: str = bare, days: tuple[str, str] = days) -> None:
+                assert len(connection_of(study).execute(bare, days).fetchall()) == DUE
 
             measured = ratio(work, floor, 30)
             times.append(measured[0])
@@ -156,7 +147,12 @@ def fill(study: Study, stored: int) -> None:
     with study.store.transaction():
         study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
         for start in range(0, stored, 50_000):
-            connection_of(study).execute(insert(VISIT), rows[start : start + 50_000])
+            some = [tuple(row[name] for name in COLUMNS) for row in rows[start : start + 50_000]]
+            connection_of(study).executemany(_insert("visit", tuple(COLUMNS)), some)
+
+
+def _insert(table: str, names: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 def visit_row(subject: int, key: str, day: str) -> dict[str, Any]:
@@ -180,7 +176,7 @@ def verify_many(ratio: Ratio, tell: Tell) -> None:
         with study.store.transaction():
             study.append(TODAY, [NewFact("performed", fields, 1, protocol="scanpan 0123456789ab")] * 99_999)
         pieces: list[bytes] = []
-        for row in connection_of(study).exec_driver_sql(f"SELECT {', '.join(chain.COLUMNS)} FROM fact"):
+        for row in connection_of(study).execute(f"SELECT {', '.join(chain.COLUMNS)} FROM fact"):
             parts = row[14].encode().split(b"\n") if row[13] else []
             pieces += [row[15][i * 16 : i * 16 + 16] + part for i, part in enumerate(parts)]
             pieces.append(row[17] + "\x1f".join(map(str, row[:14])).encode() + row[16])

@@ -144,19 +144,25 @@ class _Steps:
     def __init__(self, at: int, report: str) -> None:
         self.at, self.report, self.done = at, report, 0
 
-    def step(self, *_rest: Any) -> None:
+    def statement(self, sql: str) -> None:
+        # What only reads finds what the step before it left.
+        if not sql.lstrip().startswith("SELECT"):
+            self.step()
+
+    def step(self) -> None:
         self.done += 1
         if self.done == self.at:
             os._exit(KILLED)
 
     def install(self) -> None:
-        from sqlalchemy import Engine, event
+        from tests.storage import watched
 
         def seen(name: str, _values: Any) -> None:
             if name in _CHANGES_OF_FOLDERS:
                 self.step()
 
-        event.listen(Engine, "before_cursor_execute", self.step)
+        watched.watch()
+        watched.BEFORE.append(self.statement)
         sys.addaudithook(seen)
         sync = os.fsync
 
@@ -189,28 +195,28 @@ def _count(report: str) -> None:
 
 def _pages(value: dict[str, Any]) -> None:
     """Files whose path has `part` can have only so many pages more; `once`: until the first time that it told."""
-    from sqlalchemy import Pool, event
+    from tests.storage import watched
 
     connections: list[Any] = []
 
-    def connected(connection: Any, _record: Any) -> None:
+    def connected(connection: Any) -> None:
         name = connection.execute("PRAGMA database_list").fetchone()[2]
         if value["part"] in name and (value["part"] != "" and name):
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
             connection.execute(f"PRAGMA max_page_count = {pages + value['more']}")
             connections.append(connection)
 
-    event.listen(Pool, "connect", connected)
+    watched.watch()
+    watched.OPENED.append(connected)
     if value["once"]:
-        from sqlalchemy import Engine
 
-        def told(context: Any) -> None:
-            if "full" in str(context.original_exception):
+        def told(error: Exception) -> None:
+            if "full" in str(error):
                 for connection in connections:
                     connection.execute("PRAGMA max_page_count = 1000000")
                 value["more"] = 100_000
 
-        event.listen(Engine, "handle_error", told)
+        watched.FAILED.append(told)
 
 
 def _largest_file(size: int) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from app.storage.sqlite.rows import SCHEMA_VERSION
+from app.storage.sqlite.file_format import SCHEMA_VERSION
 from tests.faults.client import ROOT, SIGKILLED, Ended, Server, environment
 from tests.faults.stories import LINES, STUDY, TODAY, Line
 from tests.faults.studies import RECOVERED, content, copied, leftovers, reference, verify_backup

@@ -31,7 +31,7 @@ from app.services.commands.consent_forms import consent_form_facts, identified_n
 from app.services.commands.settle_loss import settle_loss
 from app.services.queries.planning import propose_planning
 from app.storage.sqlite import migrations
-from app.storage.sqlite.rows import SCHEMA_VERSION
+from app.storage.sqlite.file_format import SCHEMA_VERSION
 from tests.services.released import planned_otherwise
 from tests.services.ward import PERSON, TODAY, Told, Ward
 from tests.storage.study_files import tampering

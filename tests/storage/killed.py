@@ -10,6 +10,7 @@ from app.storage.sqlite.backup_proof import digest_of_file
 from app.storage.sqlite.backups import backups_of, read_note
 from app.storage.sqlite.open_file import open_study
 from tests.storage.study_files import HOLDER, add, beside, die_at, in_child, performed, reopened, snapshot, stamp
+from tests.storage.watched import watch
 
 MOST_STEPS = 400
 SAMPLE, EVERY = 3, 1
@@ -47,6 +48,7 @@ def killed_everywhere(
                 work()
                 os._exit(0)
 
+            watch()
             command(armed)
 
         outcome = in_child(child)

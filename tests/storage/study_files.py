@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Engine, event
 
 from app.domain.facts.chain_head import Head
 from app.domain.facts.kind import Json
@@ -26,6 +25,7 @@ from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder
 from app.storage.sqlite.notes import folder_of, noted
 from app.storage.sqlite.open_file import new_study, open_study
+from tests.storage import watched
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HOLDER = Holder("Eva Ek", "WS-7", "2026-11-23T08:00:00Z", 4711)
@@ -179,11 +179,11 @@ _CHANGES_OF_FOLDERS = frozenset({"os.rename", "os.remove", "os.chmod", "os.link"
 def die_at(number: int) -> Callable[[], None]:
     """From now on this process dies just before its n-th step: a statement, or a change to a folder.
 
-    Only for a child process. The function that it gives back counts as one step more.
+    Only for a child process that has called `watched.watch`. The function that it gives back counts as one step more.
     """
     done = 0
 
-    def step(*_rest: Any) -> None:
+    def step() -> None:
         nonlocal done
         done += 1
         if done == number:
@@ -193,10 +193,7 @@ def die_at(number: int) -> Callable[[], None]:
         if name in _CHANGES_OF_FOLDERS:
             step()
 
-    @event.listens_for(Engine, "before_cursor_execute")
-    def _statement(*_rest: Any) -> None:
-        step()
-
+    watched.BEFORE.append(lambda _statement: step())
     sys.addaudithook(seen)
     return step
 

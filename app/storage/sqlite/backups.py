@@ -12,9 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
 
 from app.atomic_write import write_atomically
 from app.domain.facts.branch import Branch
@@ -29,10 +26,10 @@ from app.progress import Progress
 from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files
 from app.storage.sqlite.backup_proof import digest_of_file, problem_by, problem_of, remember_digest, was_read
 from app.storage.sqlite.branches import branches, having, heads_of, left_out, marks
-from app.storage.sqlite.connection import connect, disconnect, refusals
+from app.storage.sqlite.connection import Connection, connect, refusals
 from app.storage.sqlite.fact_store import SqliteStore
+from app.storage.sqlite.file_format import APPLICATION_ID, BACKUP_ID
 from app.storage.sqlite.notes import NAME, STAMP, Backup, folder_of, named, note_of, noted, read_note
-from app.storage.sqlite.rows import APPLICATION_ID, BACKUP_ID
 
 __all__ = [
     "Backup",
@@ -238,7 +235,7 @@ def restore(backup: SqliteStore, target: Path, stamp: Stamp) -> list[Branch]:
                 with restored.transaction():
                     restored.append(stamp, restored.last()[0] + 1, [NewFact("restored", fields)])
             finally:
-                disconnect(connection)
+                connection.close()
             put_in_place(part, target)
         finally:
             remove_with_side_files(part)
@@ -264,11 +261,10 @@ def _copy(source: Connection, part: Path, application: int, progress: Progress |
                 if progress is not None:
                     progress(total - remaining, total)
 
-            live: Any = source.connection.dbapi_connection
-            live.backup(target.connection.dbapi_connection, pages=_PAGES, progress=report)
-            target.exec_driver_sql(f"PRAGMA application_id = {application}")
+            source.backup(target, pages=_PAGES, progress=report)
+            target.execute(f"PRAGMA application_id = {application}")
         finally:
-            disconnect(target)
+            target.close()
     with part.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -280,10 +276,10 @@ def _same_head(part: Path, head: Head) -> None:
         connection = connect(part, False)
         try:
             with refusals(part):
-                if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok":
+                if connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
                     verified = SqliteStore(part, connection, read_only=True).verify()
         finally:
-            disconnect(connection)
+            connection.close()
     if verified != head:
         raise Refused("backup_failed", path=str(part.parent))
 

@@ -12,7 +12,7 @@ from app.domain.facts.branch import Branch, named_head
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.refusal import Refused
 from app.storage.sqlite.backup_proof import problem_by
-from app.storage.sqlite.connection import connect, disconnect, refusals
+from app.storage.sqlite.connection import connect, refusals
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.notes import Backup, noted
 
@@ -70,7 +70,7 @@ def having(folder: Path, stem: str, number: int, start: str) -> Path | None:
         except Refused:
             continue
         finally:
-            disconnect(opened.connection)
+            opened.connection.close()
     return None
 
 
@@ -90,7 +90,7 @@ def _branch(store: SqliteStore, top: Backup, rest: Sequence[Backup]) -> tuple[Br
     except Refused:
         return _witnessed(store, top), [top]
     finally:
-        disconnect(opened.connection)
+        opened.connection.close()
 
 
 def _witnessed(store: SqliteStore, top: Backup) -> Branch:
@@ -136,16 +136,16 @@ def _opened(backup: Backup) -> SqliteStore | None:
 def _recorded(other: SqliteStore, after: int) -> tuple[str, str, int]:
     """Return when the first and the last fact after a number were recorded, and how many are about the study."""
     with refusals(other.path):
-        row = other.connection.exec_driver_sql(
+        row = other.connection.execute(
             "SELECT MIN(recorded_at), MAX(recorded_at), SUM(subject = 0) FROM fact WHERE seq > ?", (after,)
-        ).one()
+        ).fetchone()
     return str(row[0] or ""), str(row[1] or ""), int(row[2] or 0)
 
 
 def _codes(other: SqliteStore, after: int) -> list[str]:
     """Return the codes of those whom facts after a number are about."""
     with refusals(other.path):
-        rows = other.connection.exec_driver_sql(
+        rows = other.connection.execute(
             "SELECT DISTINCT subject FROM fact WHERE seq > ? AND subject > 0 ORDER BY subject LIMIT ?",
             (after, _MOST_SUBJECTS),
         )

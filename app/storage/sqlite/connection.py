@@ -1,16 +1,12 @@
 """Connections to SQLite are made here alone, and its errors become refusals."""
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, Dialect, Engine, StaticPool, create_engine, make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.util import LRUCache
 
 from app.domain.refusal import RefusalKind, Refused
 
@@ -36,11 +32,6 @@ _TO_WRITE = (
     "PRAGMA secure_delete = ON",
 )
 
-_DIALECTS: deque[Dialect] = deque(maxlen=1)
-"""The dialect of the connections that were opened, once there was one."""
-_COMPILED: LRUCache[Any, Any] = LRUCache(200)
-"""What the statements of all connections are in SQL."""
-
 _KINDS: Mapping[str, RefusalKind] = {
     "SQLITE_FULL": "disk_full",
     "SQLITE_BUSY": "in_use",
@@ -63,6 +54,26 @@ _MESSAGES: Mapping[str, RefusalKind] = {
 }
 
 
+class Connection(Protocol):
+    """The driver's connection to one file; each statement is its own transaction unless `transaction` is around it."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ..., /) -> Any:
+        """Run a statement; the cursor that is returned gives its rows."""
+
+    def executemany(self, sql: str, rows: Sequence[Sequence[Any] | Mapping[str, Any]], /) -> Any:
+        """Run a statement once for each row of values."""
+
+    def backup(self, target: "Connection", *, pages: int, progress: Callable[[int, int, int], object]) -> None:
+        """Copy the file."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+
 def connect(path: Path, writing: bool, creating: bool = False, damaged: bool = False) -> Connection:
     """Return a connection to that file with every setting as it has to be.
 
@@ -74,35 +85,25 @@ def connect(path: Path, writing: bool, creating: bool = False, damaged: bool = F
     mode = "rwc" if creating else "rw" if writing else "ro"
     uri = "file::memory:" if path == IN_MEMORY else f"file:{quote(str(path.absolute()))}?mode={mode}"
 
-    def open_file() -> Any:
-        return sqlite.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
-
-    engine = _engine(open_file)
     with refusals(path):
-        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT", compiled_cache=_COMPILED)
+        connection: Connection = sqlite.connect(
+            uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False
+        )
         try:
             for pragma in (*(_TO_RESCUE if damaged else ()), *_ALWAYS, *(_TO_WRITE if writing else ())):
-                connection.exec_driver_sql(pragma)
+                connection.execute(pragma)
             if writing:
                 # The lock is taken here and kept until the file is closed, or the process dies.
-                connection.exec_driver_sql("BEGIN EXCLUSIVE")
-                connection.exec_driver_sql("COMMIT")
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("COMMIT")
         except UnicodeDecodeError as error:
             # SQLite's message about a malformed schema quotes the schema, which then need not be text.
-            disconnect(connection)
+            connection.close()
             raise Refused("damaged", path=str(path)) from error
         except BaseException:
-            disconnect(connection)
+            connection.close()
             raise
-    _DIALECTS.append(engine.dialect)
     return connection
-
-
-def _engine(open_file: Callable[[], Any]) -> Engine:
-    """Return an engine for one file. All speak the dialect of the first, so that no statement is compiled twice."""
-    if not _DIALECTS:
-        return create_engine("sqlite://", module=sqlite, creator=open_file, poolclass=StaticPool, hide_parameters=True)
-    return Engine(StaticPool(open_file), _DIALECTS[0], make_url("sqlite://"), hide_parameters=True)
 
 
 def version() -> str:
@@ -110,19 +111,12 @@ def version() -> str:
     return str(sqlite.sqlite_version)
 
 
-def disconnect(connection: Connection) -> None:
-    """Close the connection and with it the file."""
-    engine = connection.engine
-    connection.close()
-    engine.dispose()
-
-
 @contextmanager
 def refusals(path: Path) -> Iterator[None]:
     """Turn SQLite's errors of the disk or file into refusals; any other error stays a bug."""
     try:
         yield
-    except (DBAPIError, sqlite.Error) as error:
+    except sqlite.Error as error:
         refused = _refusal(path, error)
         if refused is None:
             raise
@@ -137,24 +131,22 @@ def transaction(connection: Connection, path: Path) -> Iterator[None]:
         Refused: the disk is full, cannot be written, or the file is damaged; nothing was changed.
     """
     with refusals(path):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            connection.exec_driver_sql("COMMIT")
+            connection.execute("COMMIT")
         except BaseException:
             # A full disk rolls back by itself; then there is nothing left to roll back.
-            below = connection.connection.dbapi_connection
-            if below is not None and below.in_transaction:
-                connection.exec_driver_sql("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
 
 
 def _refusal(path: Path, error: Exception) -> Refused | None:
-    origin = error.orig if isinstance(error, DBAPIError) else error
-    name = getattr(origin, "sqlite_errorname", "") or ""
+    name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY_ROLLBACK")):
         return Refused("folder_read_only", folder=str(path.parent))
     found = [kind for start, kind in _KINDS.items() if name.startswith(start)]
     if not name:
-        found = [kind for start, kind in _MESSAGES.items() if str(origin).startswith(start)]
+        found = [kind for start, kind in _MESSAGES.items() if str(error).startswith(start)]
     return Refused(found[0], path=str(path)) if found else None

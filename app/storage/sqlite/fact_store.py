@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlmodel import SQLModel
-
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.person import Person
 from app.domain.facts.readable import fault_of
@@ -17,19 +14,20 @@ from app.domain.refusal import Refused
 from app.operating_system import identity_of
 from app.progress import Progress
 from app.storage import chain
-from app.storage.sqlite.connection import disconnect, refusals, transaction
+from app.storage.sqlite.connection import Connection, refusals, transaction
 from app.storage.sqlite.person_table import PersonTable
-from app.storage.sqlite.rows import FactRow, StateRow
 from app.storage.sqlite.salvage import Salvage, salvage
 from app.storage.sqlite.visit_table import VisitTable
 from app.storage.usual_facts import unusual
 
-_FACT = SQLModel.metadata.tables["fact"]
-_STATE = SQLModel.metadata.tables["state"]
-_HEAD = SQLModel.metadata.tables["head"]
-_COLUMNS = [_FACT.c[name] for name in chain.COLUMNS]
-_READ = _COLUMNS[: chain.COLUMNS.index("salts")]
+_READ = f"SELECT {', '.join(chain.COLUMNS[: chain.COLUMNS.index('salts')])} FROM fact"  # noqa: S608 - names of our own
 """The columns of which a fact is made."""
+_ALL = f"SELECT {', '.join(chain.COLUMNS)} FROM fact"  # noqa: S608 - the same
+_VALUES = ", ".join(f":{name}" for name in chain.COLUMNS)
+ADD_FACT = f"INSERT INTO fact ({', '.join(chain.COLUMNS)}) VALUES ({_VALUES})"  # noqa: S608 - the same
+"""Adds a row as `chain.rows_of` makes it."""
+MOVE_HEAD = "UPDATE head SET seq = :seq, digest = :digest"
+"""Makes such a row the chain's last fact."""
 _STEP = 5000
 _TO_VERIFY = (
     f"SELECT seq, CAST(concat_ws(char(31), {', '.join(chain.CIRCUMSTANCES)}) AS BLOB), names <> '', "  # noqa: S608 - names of our own
@@ -40,7 +38,6 @@ _TO_READ = (
     "SELECT seq, kind, about, today, names, lines FROM fact "
     "WHERE seq > ?1 OR seq IN (SELECT about FROM fact WHERE kind = 'redaction' AND seq > ?1) ORDER BY seq"
 )
-_ONE = f"SELECT {', '.join(chain.COLUMNS)} FROM fact WHERE seq = ?"  # noqa: S608 - names of our own
 _MOST = 2**63 - 1
 """The largest number that SQLite holds; somebody may type a larger one."""
 
@@ -85,11 +82,11 @@ class SqliteStore:
 
         `after`: a fact up to which all could be read; of those, what was redacted since is looked at again.
         """
-        driver: Any = self.connection.connection.dbapi_connection
         with refusals(self.path):
-            for seq in unusual(self._counted(driver.execute(_TO_READ, (after,)), after, progress)):
+            for seq in unusual(self._counted(self.connection.execute(_TO_READ, (after,)), after, progress)):
                 try:
-                    fault = fault_of(chain.recorded(driver.execute(_ONE, (seq,)).fetchone()))
+                    row = self.connection.execute(f"{_READ} WHERE seq = ?", (seq,)).fetchone()
+                    fault = fault_of(chain.recorded(row))
                 except (ValueError, RecursionError):
                     return int(seq)
                 if fault is not None:
@@ -107,8 +104,7 @@ class SqliteStore:
         Raises:
             Refused: no fact can be read.
         """
-        driver: Any = self.connection.connection.dbapi_connection
-        found = salvage(driver)
+        found = salvage(self.connection)
         if found is None:
             raise Refused("damaged", path=str(self.path))
         self.read_only, self.visits.usable, self.remembers, self.salvaged = True, False, False, found
@@ -128,19 +124,25 @@ class SqliteStore:
         """Return facts in their order: of one subject or of some, of some kinds, about one, after a number, or all."""
         if self.salvaged is not None:
             return self.salvaged.facts(subject, kinds, about, after, subjects)
-        query = select(*_READ).order_by(_FACT.c.seq)
+        wanted: list[tuple[str, Sequence[Any]]] = []
         if subject is not None:
-            query = query.where(_FACT.c.subject == subject)
+            wanted.append(("subject = ?", [subject]))
         if subjects is not None:
-            query = query.where(_FACT.c.subject.in_(sorted(subjects)))
+            some = sorted(subjects)
+            wanted.append((f"subject IN ({_marks(some)})", some))
         if kinds:
-            query = query.where(_FACT.c.kind.in_(kinds))
+            wanted.append((f"kind IN ({_marks(kinds)})", kinds))
         if about is not None:
-            query = query.where(_FACT.c.about == about)
+            wanted.append(("about = ?", [about]))
         if after:
-            query = query.where(_FACT.c.seq > after)
+            wanted.append(("seq > ?", [after]))
+        where = " AND ".join(condition for condition, _values in wanted) or "1"
+        return self._records(where, *(value for _condition, values in wanted for value in values))
+
+    def _records(self, where: str, *values: int | str) -> list[Recorded]:
         with refusals(self.path):
-            return [chain.recorded(row) for row in self.connection.execute(query)]
+            found = self.connection.execute(f"{_READ} WHERE {where} ORDER BY seq", values)
+            return [chain.recorded(row) for row in found]
 
     def people(self) -> list[Person]:
         """Return every participant, in the order of their first facts."""
@@ -151,9 +153,7 @@ class SqliteStore:
         if self.salvaged is not None:
             return [one for one in self.salvaged.records if one.command == number]
         first, end = self._first_from(number), self._first_from(number + 1)
-        query = select(*_READ).where(_FACT.c.seq >= first, _FACT.c.seq < end).order_by(_FACT.c.seq)
-        with refusals(self.path):
-            return [chain.recorded(row) for row in self.connection.execute(query)]
+        return self._records("seq >= ? AND seq < ?", first, end)
 
     def _first_from(self, command: int) -> int:
         """Return the number of the first fact of that command or a later one; they rise together."""
@@ -161,7 +161,7 @@ class SqliteStore:
         with refusals(self.path):
             while low < high:
                 middle = (low + high) // 2
-                found = self.connection.execute(select(_FACT.c.command).where(_FACT.c.seq == middle)).scalar()
+                found = self._value("SELECT command FROM fact WHERE seq = ?", middle)
                 if found is not None and found < command:
                     low = middle + 1
                 else:
@@ -174,16 +174,14 @@ class SqliteStore:
             return next((one for one in self.salvaged.records if one.seq == seq), None)
         if abs(seq) > _MOST:
             return None
-        with refusals(self.path):
-            row = self.connection.execute(select(*_READ).where(_FACT.c.seq == seq)).first()
-        return chain.recorded(row) if row is not None else None
+        return next(iter(self._records("seq = ?", seq)), None)
 
     def head(self) -> Head:
         """Return the last fact."""
         if self.salvaged is not None:
             return self.salvaged.head
         with refusals(self.path):
-            row = self.connection.exec_driver_sql("SELECT seq, digest FROM head").first()
+            row = self.connection.execute("SELECT seq, digest FROM head").fetchone()
         return Head(row[0], row[1]) if row is not None and row[0] else chain.EMPTY
 
     def digest_of(self, seq: int) -> bytes:
@@ -193,17 +191,21 @@ class SqliteStore:
         if abs(seq) > _MOST:
             return b""
         with refusals(self.path):
-            found = self.connection.execute(select(_FACT.c.digest).where(_FACT.c.seq == seq)).scalar()
+            found = self._value("SELECT digest FROM fact WHERE seq = ?", seq)
         return bytes(found) if found is not None else b""
+
+    def _value(self, query: str, key: int | str) -> Any:
+        row = self.connection.execute(query, (key,)).fetchone()
+        return row[0] if row is not None else None
 
     def last(self) -> tuple[int, str, int]:
         """Return the last command's number, when it was recorded, and the highest number of a participant."""
         if self.salvaged is not None:
             return self.salvaged.last()
         with refusals(self.path):
-            found = self.connection.exec_driver_sql(
+            found = self.connection.execute(
                 "SELECT command, recorded_at, (SELECT MAX(subject) FROM fact) FROM fact ORDER BY seq DESC LIMIT 1"
-            ).first()
+            ).fetchone()
         return (found[0], found[1], found[2]) if found is not None else (0, "", 0)
 
     def remembered(self, name: str) -> str:
@@ -211,7 +213,7 @@ class SqliteStore:
         if not self.remembers:
             return ""
         with refusals(self.path):
-            return self.connection.execute(select(_STATE.c.value).where(_STATE.c.name == name)).scalar() or ""
+            return self._value("SELECT value FROM state WHERE name = ?", name) or ""
 
     def verify(
         self, marks: dict[int, bytes] | None = None, progress: Progress | None = None, after: Head = chain.EMPTY
@@ -231,8 +233,7 @@ class SqliteStore:
         return found
 
     def _rows(self, progress: Progress | None, after: int) -> Iterator[chain.Checked]:
-        driver: Any = self.connection.connection.dbapi_connection
-        return self._counted(driver.execute(_TO_VERIFY, (after,)), after, progress)
+        return self._counted(self.connection.execute(_TO_VERIFY, (after,)), after, progress)
 
     def _counted(self, rows: Iterable[Any], after: int, progress: Progress | None) -> Iterator[Any]:
         total = self.head().seq if progress is not None else 0
@@ -243,7 +244,7 @@ class SqliteStore:
 
     def _redactions(self) -> frozenset[tuple[int, str]]:
         found = []
-        for row in self.connection.execute(select(*_COLUMNS).where(_FACT.c.kind == "redaction")):
+        for row in self.connection.execute(f"{_READ} WHERE kind = 'redaction'"):
             with suppress(ValueError):  # no longer JSON: the chain is broken there
                 found.append(chain.recorded(row))
         return chain.redactions_of(found)
@@ -279,9 +280,8 @@ class SqliteStore:
         """Carry the chain on with the facts of one command, inside a transaction."""
         rows = list(chain.rows_of(self.head(), self.last()[1], command, stamp, facts))
         if rows:
-            self.connection.execute(insert(FactRow), rows)
-            row = rows[-1]
-            self.connection.execute(update(_HEAD).values(seq=row["seq"], digest=row["digest"]))
+            self.connection.executemany(ADD_FACT, rows)
+            self.connection.execute(MOVE_HEAD, rows[-1])
         return self.head()
 
     def remember(self, name: str, value: str) -> None:
@@ -289,20 +289,23 @@ class SqliteStore:
 
         It may be lost at any time, and be changed by anybody: nothing that people recorded is kept so.
         """
-        self.connection.execute(delete(StateRow).where(_STATE.c.name == name))
+        self.connection.execute("DELETE FROM state WHERE name = ?", (name,))
         if value:
-            self.connection.execute(insert(StateRow), [{"name": name, "value": value}])
+            self.connection.execute("INSERT INTO state (name, value) VALUES (?, ?)", (name, value))
 
     def redact(self, seq: int, names: Iterable[str]) -> None:
         """Take values out of a fact; the redaction that says so has been added before, in the same transaction."""
-        row = self.connection.execute(select(*_COLUMNS).where(_FACT.c.seq == seq)).one()
+        row = self.connection.execute(f"{_ALL} WHERE seq = ?", (seq,)).fetchone()
         lines, salts = chain.redact(row, frozenset(names))
-        change = update(_FACT).where(_FACT.c.seq == bindparam("number")).values(lines=lines, salts=salts)
-        self.connection.execute(change, {"number": seq})
+        self.connection.execute("UPDATE fact SET lines = ?, salts = ? WHERE seq = ?", (lines, salts, seq))
 
     def close(self) -> None:
         """Close the file; afterwards there is no note and no journal next to it."""
         # While the lock still holds, so that the removed note is not that of the next process to open the file.
         for then in self.on_close:
             then()
-        disconnect(self.connection)
+        self.connection.close()
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.planning.planning_rules import FIRST_RULES, REMEMBERED
 from app.domain.refusal import Refused
 from app.storage.sqlite import schema
 from app.storage.sqlite.backups import make_backup
+from app.storage.sqlite.connection import Connection
 from app.storage.sqlite.fact_store import SqliteStore
+from app.storage.sqlite.file_format import SCHEMA_VERSION
 from app.storage.sqlite.older_visits import keep_older_visits, older_visits
-from app.storage.sqlite.rows import SCHEMA_VERSION
 
 
 def _add_kinds(_connection: Connection) -> None:
@@ -60,5 +59,5 @@ def migrate(
         schema.make_cache_tables(store.connection)
         keep_older_visits(store, visits)
         store.append(stamp, store.last()[0] + 1, [NewFact("migrated", {"before": version, "after": ours})])
-        store.connection.exec_driver_sql(f"PRAGMA user_version = {ours}")
+        store.connection.execute(f"PRAGMA user_version = {ours}")
     return kept

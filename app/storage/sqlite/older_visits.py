@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.calendar.entry_codec import COLUMNS, DAYS, Row, is_readable
 from app.storage.sqlite import visit_seal
+from app.storage.sqlite.connection import Connection
 from app.storage.sqlite.fact_store import SqliteStore
 
 _RENAMED = {"anchor": "counts_from", "anchor_day": "counts_from_day"}
@@ -30,9 +31,8 @@ class OlderVisits:
 
 def older_visits(store: SqliteStore) -> OlderVisits | None:
     """Return the visits of a table of another release; None where there are none, or none that are believed."""
-    driver: Any = store.connection.connection.dbapi_connection
     try:
-        return _read(driver)
+        return _read(store.connection)
     except (sqlite.Error, ValueError, TypeError):
         return None
 
@@ -44,20 +44,21 @@ def keep_older_visits(store: SqliteStore, found: OlderVisits | None) -> None:
         store.visits.add(found.rows)
 
 
-def _read(driver: Any) -> OlderVisits | None:
-    columns = [(name, bool(needed)) for _at, name, _type, needed, *_rest in driver.execute("PRAGMA table_info(visit)")]
+def _read(connection: Connection) -> OlderVisits | None:
+    described = connection.execute("PRAGMA table_info(visit)")
+    columns = [(name, bool(needed)) for _at, name, _type, needed, *_rest in described]
     names = [_RENAMED.get(name, name) for name, _needed in columns]
     if not set(names) >= _NEEDED:
         return None
-    sealed = "seal" in {row[1] for row in driver.execute("PRAGMA table_info(derived)")}
-    if sealed and not visit_seal.holds(driver, [(name, not needed) for name, needed in columns]):
+    sealed = "seal" in {row[1] for row in connection.execute("PRAGMA table_info(derived)")}
+    if sealed and not visit_seal.holds(connection, [(name, not needed) for name, needed in columns]):
         return None
-    made = driver.execute("SELECT version, planned_on, horizon FROM derived WHERE id = 1").fetchone()
+    made = connection.execute("SELECT version, planned_on, horizon FROM derived WHERE id = 1").fetchone()
     if made is None or not all(isinstance(one, str) for one in made):
         return None
     date.fromisoformat(made[1])
     listed = ", ".join(f'"{name}"' for name, _needed in columns)
-    found = driver.execute(f"SELECT {listed} FROM visit ORDER BY subject, 2").fetchall()  # noqa: S608 - names of the table
+    found = connection.execute(f"SELECT {listed} FROM visit ORDER BY subject, 2").fetchall()  # noqa: S608 - names of the table
     is_today = columns == [(name, kind is not list) for name, kind in COLUMNS.items()]
     rows = tuple(_as_today(dict(zip(names, row, strict=True)), is_today) for row in found)
     return OlderVisits((made[0], made[1], made[2]), rows) if rows and all(map(is_readable, rows)) else None

@@ -5,8 +5,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
-from sqlalchemy.exc import DBAPIError
+import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
@@ -14,7 +13,7 @@ from app.domain.refusal import Refused
 from app.operating_system import identity_of
 from app.private_files import make_file, make_folder
 from app.progress import Progress
-from app.storage.chain import EMPTY, START
+from app.storage.chain import EMPTY
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
     MAGIC,
@@ -24,12 +23,9 @@ from app.storage.sqlite.atomic_files import (
     to_put_back,
 )
 from app.storage.sqlite.checked_file import Checked, checked_today, readable_before, remember_checked
-from app.storage.sqlite.connection import IN_MEMORY, connect, disconnect, refusals, transaction
+from app.storage.sqlite.connection import IN_MEMORY, Connection, connect, refusals, transaction
 from app.storage.sqlite.fact_store import SqliteStore
-from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
-from app.storage.sqlite.migrations import migrate, must_have_steps
-from app.storage.sqlite.older_visits import keep_older_visits, older_visits
-from app.storage.sqlite.rows import (
+from app.storage.sqlite.file_format import (
     APPLICATION_ID,
     BACKUP_ID,
     CACHE_TABLES,
@@ -39,8 +35,10 @@ from app.storage.sqlite.rows import (
     READABLE_VERSION,
     SCHEMA_VERSION,
     STATE_TABLES,
-    HeadRow,
 )
+from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
+from app.storage.sqlite.migrations import migrate, must_have_steps
+from app.storage.sqlite.older_visits import keep_older_visits, older_visits
 
 LEAST_BYTES = 100
 _OURS = (APPLICATION_ID, BACKUP_ID)
@@ -71,14 +69,14 @@ def open_study(
     try:
         version, application = _version(connection, path)
         if application == BACKUP_ID and may_write:
-            disconnect(connection)
+            connection.close()
             may_write = False
             connection = _connect(path, False, found)
         store = SqliteStore(path, connection, not may_write, application == BACKUP_ID, identity=identity)
         known = checked_today(path, stamp.recorded_at) if may_write and found is None else None
         verified = _prove(store, version, stamp, known, progress)
     except BaseException:
-        disconnect(connection)
+        connection.close()
         raise
     if may_write and verified is not None:
         head = verified
@@ -131,11 +129,10 @@ def new_study(path: Path, holder: Holder, stamp: Stamp, name: str) -> SqliteStor
             try:
                 with transaction(connection, part):
                     schema.create(connection)
-                    connection.execute(insert(HeadRow).values(id=1, seq=0, digest=START))
                     store = SqliteStore(part, connection)
                     store.append(stamp, 1, [NewFact("study_made", {"name": name} if name else {})])
             finally:
-                disconnect(connection)
+                connection.close()
             put_in_place(part, path)
         finally:
             remove_with_side_files(part)
@@ -199,8 +196,8 @@ def _in_use(path: Path, note: Holder | None) -> Refused:
 
 def _version(connection: Connection, path: Path) -> tuple[int, int]:
     with refusals(path):
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application not in _OURS:
         raise Refused("not_a_study", path=str(path))
     if version > SCHEMA_VERSION:
@@ -258,7 +255,7 @@ def _salvaged(store: SqliteStore) -> Broken:
 def _pages_hold(store: SqliteStore, check: str = "integrity_check(1)") -> bool:
     try:
         with refusals(store.path):
-            return bool(store.connection.exec_driver_sql(f"PRAGMA {check}").scalars().first() == "ok")
+            return bool(store.connection.execute(f"PRAGMA {check}").fetchone()[0] == "ok")
     except Refused as refused:
         if refused.kind != "damaged":
             raise
@@ -279,10 +276,10 @@ def _made_again(store: SqliteStore) -> bool:
             schema.make_cache_tables(store.connection)
             schema.make_person_tables(store.connection)
             schema.make_state_table(store.connection)
-            store.connection.exec_driver_sql("REINDEX fact")
+            store.connection.execute("REINDEX fact")
             if not _pages_hold(store):
                 raise Refused("damaged", path=str(store.path))
-    except (Refused, DBAPIError):
+    except (Refused, sqlite.Error):
         return False
     return True
 
@@ -292,12 +289,12 @@ def _cut_out(store: SqliteStore) -> bool:
     names = ", ".join(f"'{name}'" for name in DERIVED_TABLES)
     try:
         with refusals(store.path):
-            store.connection.exec_driver_sql("PRAGMA writable_schema = ON")
-            store.connection.exec_driver_sql(f"DELETE FROM sqlite_schema WHERE tbl_name IN ({names})")  # noqa: S608 - names of our own
-            store.connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+            store.connection.execute("PRAGMA writable_schema = ON")
+            store.connection.execute(f"DELETE FROM sqlite_schema WHERE tbl_name IN ({names})")  # noqa: S608 - names of our own
+            store.connection.execute("PRAGMA writable_schema = RESET")
             # Their pages belong to nothing now; the facts are copied, by way of a journal, and the pages are left out.
-            store.connection.exec_driver_sql("VACUUM")
-    except (Refused, DBAPIError):
+            store.connection.execute("VACUUM")
+    except (Refused, sqlite.Error):
         return False
     return True
 
@@ -310,6 +307,8 @@ def _check_schema(store: SqliteStore) -> None:
     """Refuse a file with anything else in it than the tables, indexes and triggers of ours."""
     with refusals(store.path):
         found = schema.objects(store.connection)
+    if schema.is_kept_known(found):
+        return
     wrong = schema.strange(
         {name: sql for name, sql in found.items() if not schema.is_derived(name)},
         {name: sql for name, sql in _known_schema().items() if not schema.is_derived(name)},
@@ -323,8 +322,7 @@ def _check_derived(store: SqliteStore, version: int) -> None:
     with refusals(store.path):
         found = schema.objects(store.connection)
     store.visits.usable, store.persons.usable, store.remembers = (
-        schema.only(found, tables) == schema.only(_known_schema(), tables)
-        for tables in (CACHE_TABLES, PERSON_TABLES, STATE_TABLES)
+        schema.is_known(found, tables) for tables in (CACHE_TABLES, PERSON_TABLES, STATE_TABLES)
     )
     if store.read_only and not store.visits.usable:
         store.planned_elsewhere = _made_elsewhere(store, version)
@@ -357,4 +355,4 @@ def _known_schema() -> dict[str, str]:
         schema.create(connection)
         return schema.objects(connection)
     finally:
-        disconnect(connection)
+        connection.close()

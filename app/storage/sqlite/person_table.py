@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
 
 from app.domain.facts.chain_head import Head
 from app.domain.facts.person import NAMING_KINDS, Person, persons_of
 from app.domain.facts.records import Recorded
 from app.domain.refusal import Refused
-from app.storage.sqlite.connection import refusals
+from app.storage.sqlite.connection import Connection, refusals
 
 _TOUCHED = (
     "SELECT subject FROM fact WHERE kind IN ('screened', 'enrolled', 'included', 'fact_lost') "
@@ -65,23 +62,23 @@ class PersonTable:
         """Take over what was recorded since the table was made, at the end of a transaction."""
         if not self.usable:
             return
-        noted = self._driver.execute("SELECT seq FROM person_seal").fetchone()
+        noted = self.connection.execute("SELECT seq FROM person_seal").fetchone()
         made = noted is not None and noted[0] <= head.seq
         touched = self._touched(noted[0]) if made else set()
         if made and not touched:
             return
         kept = self._kept()
         if kept is None or len(touched) > MOST_TOUCHED:
-            self._driver.execute("DELETE FROM person")
+            self.connection.execute("DELETE FROM person")
             added = persons_of(self.facts(kinds=NAMING_KINDS))
         else:
-            self._driver.executemany("DELETE FROM person WHERE subject = ?", [(one,) for one in touched])
+            self.connection.executemany("DELETE FROM person WHERE subject = ?", [(one,) for one in touched])
             added = self._read_again(touched)
-        self._driver.executemany(_INSERT, [_row_of(person) for person in added])
-        rows = self._driver.execute(_ROWS).fetchall()
-        self._driver.execute("DELETE FROM person_seal")
+        self.connection.executemany(_INSERT, [_row_of(person) for person in added])
+        rows = self.connection.execute(_ROWS).fetchall()
+        self.connection.execute("DELETE FROM person_seal")
         values = (head.seq, _seal_of(head.seq, self.digest_of(head.seq), rows))
-        self._driver.execute("INSERT INTO person_seal (id, seq, seal) VALUES (1, ?, ?)", values)
+        self.connection.execute("INSERT INTO person_seal (id, seq, seal) VALUES (1, ?, ?)", values)
 
     def _read_again(self, touched: set[int]) -> list[Person]:
         return persons_of(self.facts(kinds=NAMING_KINDS, subjects=touched))
@@ -92,8 +89,8 @@ class PersonTable:
             return None
         try:
             with refusals(self.path):
-                noted = self._driver.execute("SELECT seq, seal FROM person_seal").fetchone()
-                rows = self._driver.execute(_ROWS).fetchall() if noted is not None else []
+                noted = self.connection.execute("SELECT seq, seal FROM person_seal").fetchone()
+                rows = self.connection.execute(_ROWS).fetchall() if noted is not None else []
         except Refused as refused:
             if refused.kind != "damaged":
                 raise
@@ -104,11 +101,7 @@ class PersonTable:
         return (noted[0], rows) if digest and noted[1] == _seal_of(noted[0], digest, rows) else None
 
     def _touched(self, seq: int) -> set[int]:
-        return {subject for (subject,) in self._driver.execute(_TOUCHED, (seq,))}
-
-    @property
-    def _driver(self) -> Any:
-        return self.connection.connection.dbapi_connection
+        return {subject for (subject,) in self.connection.execute(_TOUCHED, (seq,))}
 
 
 def _row_of(person: Person) -> Row:

@@ -10,9 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
-from sqlmodel import SQLModel
-
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact, Recorded, Stamp
@@ -21,12 +18,10 @@ from app.private_files import make_file, make_folder
 from app.storage import chain
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import put_in_place, remove_with_side_files
-from app.storage.sqlite.connection import connect, disconnect, transaction
-from app.storage.sqlite.fact_store import SqliteStore
-from app.storage.sqlite.rows import FactRow, HeadRow
+from app.storage.sqlite.connection import Connection, connect, transaction
+from app.storage.sqlite.fact_store import ADD_FACT, MOVE_HEAD, SqliteStore
 from app.storage.sqlite.salvage import Raw, Salvage, circumstances_of, plain_row
 
-_HEAD = SQLModel.metadata.tables["head"]
 _DIGESTS = chain.COLUMNS.index("digests")
 
 
@@ -49,7 +44,7 @@ def rescue(source: SqliteStore, target: Path, stamp: Stamp) -> Salvage:
             try:
                 _fill(connection, part, found, source.path.name, stamp)
             finally:
-                disconnect(connection)
+                connection.close()
             put_in_place(part, target)
         finally:
             remove_with_side_files(part)
@@ -61,10 +56,9 @@ def rescue(source: SqliteStore, target: Path, stamp: Stamp) -> Salvage:
 def _fill(connection: Connection, part: Path, found: Salvage, name: str, stamp: Stamp) -> None:
     with transaction(connection, part):
         schema.create(connection)
-        connection.execute(insert(HeadRow).values(id=1, seq=0, digest=chain.START))
         rows = list(_joined(found, stamp))
-        connection.execute(insert(FactRow), rows)
-        connection.execute(update(_HEAD).values(seq=rows[-1]["seq"], digest=rows[-1]["digest"]))
+        connection.executemany(ADD_FACT, rows)
+        connection.execute(MOVE_HEAD, rows[-1])
         store = SqliteStore(part, connection)
         told: dict[str, Json] = {
             "file": name,

@@ -1,37 +1,26 @@
-"""The tables. Rows are dumb: the domain decides what may be in them."""
+"""The tables. Rows are dumb: the domain decides what may be in them.
 
+Loading this module takes longer than a bare window does to appear, so only what makes a table loads it: a new file,
+cached visits that are planned again, a migration, and the comparison of a schema that is not as it has to be.
+"""
+
+from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, create_mock_engine, text
+from sqlalchemy.engine.mock import MockConnection
 from sqlmodel import Field, SQLModel
 
 from app.domain.calendar.entry_codec import COLUMNS
-
-APPLICATION_ID = 0x53447931
-"""`SDy1`, in the file's header: this is a study file."""
-BACKUP_ID = 0x53446231
-"""`SDb1`: this is a backup of one, to be read and restored but never worked in."""
-SCHEMA_VERSION = 3
-"""2: the table `state`; a visit performed has `judged_by` and `judged_from`, one missed or left out has `window`; the
-kinds `deviation_classed`, `deviations_printed`, `rescued`, `fact_lost`, `loss_settled` and `planning_accepted`.
-
-3: the kinds `included`, `consent`, `consent_form`, `identified`, `log_printed`, `safety_report`; an enrolment without
-a day; a pump's start; what was done in an operation; the numbers and names of a screening; number, cause, action and
-report of a deviation; awareness and outcome of an adverse event; telephone numbers of a site; who confirmed a value.
-
-A version is raised by every table, kind of fact and field that an older program does not know.
-"""
-READABLE_VERSION = 1
-"""The oldest schema that is read as it is, as a backup or a read-only file cannot be migrated."""
+from app.storage.sqlite.file_format import QUESTIONED, SUSPENDED, TO_CHECK
 
 _STRICT = {"sqlite_strict": True}
-_FACTS = "fact"
 
 
 class FactRow(SQLModel, table=True):
     """One fact. `names`, `lines`, `salts` and `digests` hold its fields one after another (see `chain`)."""
 
-    __tablename__ = _FACTS
+    __tablename__ = "fact"
     __table_args__: ClassVar = (
         Index("fact_subject", "subject"),
         Index("fact_kind", "kind"),
@@ -133,9 +122,6 @@ def _visit_column(name: str, kind: type) -> Column[Any]:
     return Column(name, Integer if kind is int else Text, primary_key=name in ("subject", "key"), nullable=kind is list)
 
 
-TO_CHECK = "settled = 'performed' AND (undecided = 1 OR unclassed <> '')"
-QUESTIONED = "settled = '' AND booked = assumed AND problems IS NOT NULL"
-SUSPENDED = "settled = '' AND suspended = 1"
 VISIT = Table(
     "visit",
     SQLModel.metadata,
@@ -151,9 +137,12 @@ VISIT = Table(
 """One visit of one participant as last planned; never a status, which depends on the day of reading."""
 
 
-CACHE_TABLES = ("visit", "visit_digest", "derived")
-PERSON_TABLES = ("person", "person_seal")
-STATE_TABLES = ("state",)
-DERIVED_TABLES = (*CACHE_TABLES, *PERSON_TABLES, *STATE_TABLES)
-"""The tables that are thrown away and made again where they are not as they have to be."""
-KEPT_TABLES = (_FACTS, "head")
+@cache
+def statements(names: tuple[str, ...]) -> list[str]:
+    """Return the statements that make these tables and their indexes."""
+    found: list[str] = []
+    engine: MockConnection = create_mock_engine(
+        "sqlite://", lambda made, *_more, **_named: found.append(str(made.compile(dialect=engine.dialect)))
+    )
+    SQLModel.metadata.create_all(engine, [SQLModel.metadata.tables[name] for name in names], checkfirst=False)
+    return found

@@ -16,6 +16,7 @@ from app.domain.facts.readable import UnreadableKind, fault_of, unreadable
 from app.domain.facts.records import Recorded
 from app.domain.facts.study_kinds import LOST
 from app.storage import chain
+from app.storage.sqlite.connection import Connection
 from app.storage.survey import Survey, survey
 
 _WHOLE_NUMBERS = frozenset({"seq", "command", "subject", "about"})
@@ -70,14 +71,14 @@ class Salvage:
         return records[-1].command, records[-1].recorded_at, max(one.subject for one in records)
 
 
-def salvage(driver: Any) -> Salvage | None:
+def salvage(connection: Connection) -> Salvage | None:
     """Return what can be read over this connection; None where that is no fact at all."""
-    noted = _head(driver)
+    noted = _head(connection)
     last = noted.seq
-    most = _most_rows(driver)
-    found = {row[0]: row for row in _rows(driver, last) if _is_sound(row) and 0 < row[0] <= most}
+    most = _most_rows(connection)
+    found = {row[0]: row for row in _rows(connection, last) if _is_sound(row) and 0 < row[0] <= most}
     numbers = sorted(found)
-    subjects, kinds = _indexed(driver, "subject"), _indexed(driver, "kind")
+    subjects, kinds = _indexed(connection, "subject"), _indexed(connection, "kind")
     if not found and not last:
         return None
     bad = _survey(found, numbers)
@@ -101,10 +102,10 @@ def salvage(driver: Any) -> Salvage | None:
     return Salvage(tuple(records), rows, given_up, noted if noted.seq else Head(top, bytes(found[numbers[-1]][-1])))
 
 
-def _head(driver: Any) -> Head:
+def _head(connection: Connection) -> Head:
     """Return the last fact as the file notes it; number 0 where that cannot be read."""
     with contextlib.suppress(sqlite.Error):
-        row = driver.execute("SELECT seq, digest FROM head").fetchone()
+        row = connection.execute("SELECT seq, digest FROM head").fetchone()
         if row is not None and isinstance(row[0], int) and isinstance(row[1], bytes) and row[0] > 0:
             return Head(row[0], row[1])
     return Head(0, b"")
@@ -181,30 +182,30 @@ def _redactions(found: dict[int, Raw]) -> frozenset[tuple[int, str]]:
     return chain.redactions_of(records)
 
 
-def _rows(driver: Any, last: int) -> Iterator[Raw]:
+def _rows(connection: Connection, last: int) -> Iterator[Raw]:
     """Yield every row that can be read; where one question for all fails, each is asked for by its number."""
     query = f"SELECT {_RAW} FROM fact"  # noqa: S608 - names of our own
     try:
-        yield from driver.execute(query + " ORDER BY seq").fetchall()
+        yield from connection.execute(query + " ORDER BY seq").fetchall()
     except sqlite.Error:
-        top = max([last if last < 1 << 40 else 0, *_indexed(driver, "subject")])
-        for seq in range(1, min(top, _most_rows(driver)) + 1):
+        top = max([last if last < 1 << 40 else 0, *_indexed(connection, "subject")])
+        for seq in range(1, min(top, _most_rows(connection)) + 1):
             with contextlib.suppress(sqlite.Error):
-                yield from driver.execute(query + " WHERE seq = ?", (seq,)).fetchall()
+                yield from connection.execute(query + " WHERE seq = ?", (seq,)).fetchall()
 
 
-def _most_rows(driver: Any) -> int:
+def _most_rows(connection: Connection) -> int:
     """Return more facts than the file has room for."""
-    return int(driver.execute("PRAGMA page_count").fetchone()[0]) * 100
+    return int(connection.execute("PRAGMA page_count").fetchone()[0]) * 100
 
 
-def _indexed(driver: Any, name: str) -> dict[int, Any]:
+def _indexed(connection: Connection, name: str) -> dict[int, Any]:
     """Return what an index knows of each fact, without its row; nothing where the index cannot be read."""
     cast = name if name in _WHOLE_NUMBERS else f"CAST({name} AS BLOB)"
     query = f"SELECT seq, {cast} FROM fact INDEXED BY fact_{name} WHERE {name} IS NOT NULL"  # noqa: S608 - the same
     found: dict[int, Any] = {}
     with contextlib.suppress(sqlite.Error):
-        for seq, value in driver.execute(query):
+        for seq, value in connection.execute(query):
             if isinstance(seq, int) and seq > 0:
                 found[seq] = value
     return found

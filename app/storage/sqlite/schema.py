@@ -1,9 +1,12 @@
 """The schema: made once, compared at each opening, so that a file with anything else in it is refused."""
 
-from sqlalchemy import Connection
-from sqlmodel import SQLModel
+import json
+from collections.abc import Mapping
+from hashlib import sha256
 
-from app.storage.sqlite.rows import (
+from app.storage.chain import START
+from app.storage.sqlite.connection import Connection
+from app.storage.sqlite.file_format import (
     APPLICATION_ID,
     CACHE_TABLES,
     DERIVED_TABLES,
@@ -31,13 +34,23 @@ TRIGGERS = (
 )
 
 
+DIGESTS: Mapping[tuple[str, ...], str] = {
+    KEPT_TABLES: "5aa44bf9f5aacc8b1f41c7afb1c794cb7a5695ad86e3728438ea39a4993149a4",
+    CACHE_TABLES: "0bf55f8be3d8234b4b8739a38c0ffd3dee13541c0bde72668a89664296ca5e33",
+    PERSON_TABLES: "0c2a6eb1bc5c0cf6e3c19d3023ff33afd0b609fe54e9123c945169e2abff9cdc",
+    STATE_TABLES: "b6409163316a8e141072f5e8eafb7759d2938106e799b40df9112ad5a1f69e1c",
+}
+"""SHA-256 over the schema's objects of these tables, so that a file is compared without loading the tables."""
+
+
 def create(connection: Connection) -> None:
-    """Make every table and trigger, and mark the file as ours."""
+    """Make every table and trigger, and mark the file as ours; its chain is empty."""
     _tables(connection, (*KEPT_TABLES, *DERIVED_TABLES))
     for trigger in TRIGGERS:
-        connection.exec_driver_sql(trigger)
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute(trigger)
+    connection.execute("INSERT INTO head (id, seq, digest) VALUES (1, 0, ?)", (START,))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def make_cache_tables(connection: Connection) -> None:
@@ -57,17 +70,20 @@ def make_state_table(connection: Connection) -> None:
 
 def _make_again(connection: Connection, names: tuple[str, ...]) -> None:
     for name in names:
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
     _tables(connection, names)
 
 
 def _tables(connection: Connection, names: tuple[str, ...]) -> None:
-    SQLModel.metadata.create_all(connection, [SQLModel.metadata.tables[name] for name in names], checkfirst=False)
+    from app.storage.sqlite.rows import statements
+
+    for statement in statements(names):
+        connection.execute(statement)
 
 
 def objects(connection: Connection) -> dict[str, str]:
     """Return the objects of the file's schema by name, each with its definition."""
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT type || ' ' || name || iif(type = 'index', ' on ' || tbl_name, ''), sql FROM sqlite_schema "
         "WHERE name NOT LIKE 'sqlite_autoindex%'"
     )
@@ -84,9 +100,18 @@ def is_derived(name: str) -> bool:
     return _is_of(name, DERIVED_TABLES)
 
 
-def only(found: dict[str, str], tables: tuple[str, ...]) -> dict[str, str]:
-    """Return the schema objects of these tables and their indexes."""
-    return {name: sql for name, sql in found.items() if _is_of(name, tables)}
+def is_known(found: Mapping[str, str], tables: tuple[str, ...]) -> bool:
+    """Return whether the schema objects of these derived tables are as this release makes them."""
+    return _digest({name: sql for name, sql in found.items() if _is_of(name, tables)}) == DIGESTS[tables]
+
+
+def is_kept_known(found: Mapping[str, str]) -> bool:
+    """Return whether all that is not derived is as this release makes it, and nothing is missing."""
+    return _digest({name: sql for name, sql in found.items() if not is_derived(name)}) == DIGESTS[KEPT_TABLES]
+
+
+def _digest(found: Mapping[str, str]) -> str:
+    return sha256(json.dumps(sorted(found.items())).encode()).hexdigest()
 
 
 def _is_of(name: str, tables: tuple[str, ...]) -> bool:

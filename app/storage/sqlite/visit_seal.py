@@ -8,9 +8,9 @@ fast as digesting each row.
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
 
 from app.domain.calendar.entry_codec import COLUMNS
+from app.storage.sqlite.connection import Connection
 
 _NONE = "char(29)"
 """A list that is empty is NULL, which `concat_ws` leaves out."""
@@ -35,28 +35,28 @@ MADE_BY = (
 """As bytes, as what a disk has changed need not be text."""
 
 
-def holds(driver: Any, columns: Columns = _COLUMNS) -> bool:
-    """Return whether every visit is as it was written, and nothing else is there; `driver`: the open connection.
+def holds(connection: Connection, columns: Columns = _COLUMNS) -> bool:
+    """Return whether every visit is as it was written, and nothing else is there.
 
     `columns`: those of the table where it is that of another release.
     """
-    found = {subject: sha256(text).digest() for subject, text in driver.execute(_digested(columns))}
-    return found == {subject: digest for subject, digest, _asked in _kept(driver)} and is_sealed(driver)
+    found = {subject: sha256(text).digest() for subject, text in connection.execute(_digested(columns))}
+    return found == {subject: digest for subject, digest, _asked in _kept(connection)} and is_sealed(connection)
 
 
-def is_sealed(driver: Any) -> bool:
+def is_sealed(connection: Connection) -> bool:
     """Return whether the digests, and what made the visits, are as they were written."""
-    made = driver.execute(MADE_BY).fetchone()
-    return made is not None and made[3] == _seal_of(made[:3], _kept(driver))
+    made = connection.execute(MADE_BY).fetchone()
+    return made is not None and made[3] == _seal_of(made[:3], _kept(connection))
 
 
-def holds_for(driver: Any, subject: int) -> bool:
+def holds_for(connection: Connection, subject: int) -> bool:
     """Return whether one participant's visits are as they were written."""
-    kept = driver.execute("SELECT digest FROM visit_digest WHERE subject = ?", (subject,)).fetchone()
-    return _digests(driver, [subject]).get(subject) == (kept[0] if kept is not None else None)
+    kept = connection.execute("SELECT digest FROM visit_digest WHERE subject = ?", (subject,)).fetchone()
+    return _digests(connection, [subject]).get(subject) == (kept[0] if kept is not None else None)
 
 
-def seal(driver: Any, subjects: Iterable[int], asked: Mapping[int, bytes]) -> None:
+def seal(connection: Connection, subjects: Iterable[int], asked: Mapping[int, bytes]) -> None:
     """Write the digests of these participants' visits and the seal, inside a transaction.
 
     `asked`: the days of which a plan has asked whether they are closed, where they are others than before.
@@ -64,24 +64,24 @@ def seal(driver: Any, subjects: Iterable[int], asked: Mapping[int, bytes]) -> No
     changed = sorted({*subjects, *asked})
     for start in range(0, len(changed), _AT_ONCE):
         some = changed[start : start + _AT_ONCE]
-        found = _digests(driver, some)
-        known = {one: kept for one in some for (kept,) in driver.execute(_ASKED, (one,))}
+        found = _digests(connection, some)
+        known = {one: kept for one in some for (kept,) in connection.execute(_ASKED, (one,))}
         rows = [(one, digest, asked.get(one, known.get(one, b""))) for one, digest in found.items()]
-        driver.executemany("DELETE FROM visit_digest WHERE subject = ?", [(one,) for one in some])
-        driver.executemany("INSERT INTO visit_digest (subject, digest, asked) VALUES (?, ?, ?)", rows)
-    made = driver.execute(MADE_BY).fetchone()
+        connection.executemany("DELETE FROM visit_digest WHERE subject = ?", [(one,) for one in some])
+        connection.executemany("INSERT INTO visit_digest (subject, digest, asked) VALUES (?, ?, ?)", rows)
+    made = connection.execute(MADE_BY).fetchone()
     if made is not None:
-        driver.execute("UPDATE derived SET seal = ?", (_seal_of(made[:3], _kept(driver)),))
+        connection.execute("UPDATE derived SET seal = ?", (_seal_of(made[:3], _kept(connection)),))
 
 
-def _digests(driver: Any, subjects: Sequence[int]) -> dict[int, bytes]:
+def _digests(connection: Connection, subjects: Sequence[int]) -> dict[int, bytes]:
     where = f" WHERE subject IN ({', '.join('?' * len(subjects))})"
-    rows = driver.execute(_digested(_COLUMNS, where), tuple(subjects))
+    rows = connection.execute(_digested(_COLUMNS, where), tuple(subjects))
     return {subject: sha256(text).digest() for subject, text in rows}
 
 
-def _kept(driver: Any) -> list[tuple[int, bytes, bytes]]:
-    found: list[tuple[int, bytes, bytes]] = driver.execute(
+def _kept(connection: Connection) -> list[tuple[int, bytes, bytes]]:
+    found: list[tuple[int, bytes, bytes]] = connection.execute(
         "SELECT subject, digest, asked FROM visit_digest ORDER BY subject"
     ).fetchall()
     return found

@@ -14,16 +14,13 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, delete, insert
 
 from app.domain.calendar.entry_codec import COLUMNS, Row
 from app.domain.refusal import Refused
 from app.storage.sqlite import visit_seal
-from app.storage.sqlite.connection import refusals
+from app.storage.sqlite.connection import Connection, refusals
 from app.storage.sqlite.days_codec import ordinals, packed
-from app.storage.sqlite.rows import QUESTIONED, SUSPENDED, TO_CHECK, VISIT, VisitCacheRow
+from app.storage.sqlite.file_format import QUESTIONED, SUSPENDED, TO_CHECK
 from app.storage.sqlite.schema import make_cache_tables
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM visit "  # noqa: S608 - names of our own
@@ -36,7 +33,9 @@ _COUNTS = """
             OR (result_due <> '' AND result_due <= :today))
     FROM visit WHERE settled = '' GROUP BY subject
 """
+_FIRST_AND_LAST = "SELECT min(assumed), max(assumed) FROM visit WHERE assumed <> ''"
 _INSERT = f"INSERT INTO visit ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the same
+_MADE_BY = "INSERT INTO derived (id, version, planned_on, horizon, seal) VALUES (1, ?, ?, ?, x'')"
 (_LIST,) = (index for index, kind in enumerate(COLUMNS.values()) if kind is list)
 
 
@@ -56,15 +55,14 @@ class VisitTable:
         if not self.usable:
             return ("", "", "")
         with refusals(self.path):
-            row = self._driver.execute(visit_seal.MADE_BY).fetchone()
+            row = self.connection.execute(visit_seal.MADE_BY).fetchone()
         version, planned_on, horizon = (part.decode(errors="replace") for part in row[:3]) if row else ("", "", "")
         return version, planned_on, horizon
 
     def restart(self, version: str, planned_on: str, horizon: str) -> None:
         """Throw all cached visits away, inside a transaction; the caller plans everybody again."""
         make_cache_tables(self.connection)
-        row = {"id": 1, "version": version, "planned_on": planned_on, "horizon": horizon, "seal": b""}
-        self.connection.execute(insert(VisitCacheRow), [row])
+        self.connection.execute(_MADE_BY, (version, planned_on, horizon))
         self._unsealed, self._holds = set(), True
         self._asked.clear()
 
@@ -77,9 +75,7 @@ class VisitTable:
         """Take away one participant's visits with these keys and add these rows, inside a transaction."""
         if not self._may_change(subject):
             return
-        keys = list(gone)
-        if keys:
-            self.connection.execute(delete(VISIT).where(VISIT.c.subject == subject, VISIT.c.key.in_(keys)))
+        self.connection.executemany("DELETE FROM visit WHERE subject = ? AND key = ?", [(subject, key) for key in gone])
         self._insert(subject, rows)
 
     def add(self, rows: Sequence[Row]) -> None:
@@ -94,24 +90,24 @@ class VisitTable:
         Else the digests that are written afterwards would agree with what somebody else has changed.
         """
         if self._unsealed is None:
-            if not visit_seal.is_sealed(self._driver):
+            if not visit_seal.is_sealed(self.connection):
                 self.restart("", "", "")
                 return False
             self._unsealed = set()
-        if subject is not None and subject not in self._unsealed and not visit_seal.holds_for(self._driver, subject):
+        if subject is not None and subject not in self._unsealed and not visit_seal.holds_for(self.connection, subject):
             self.restart("", "", "")
             return False
         return True
 
     def _replace(self, subject: int, rows: Sequence[Row]) -> None:
-        self.connection.execute(delete(VISIT).where(VISIT.c.subject == subject))
+        self.connection.execute("DELETE FROM visit WHERE subject = ?", (subject,))
         self._insert(subject, rows)
 
     def _insert(self, subject: int, rows: Sequence[Row]) -> None:
         if self._unsealed is not None:
             self._unsealed.add(subject)
         if rows:
-            self.connection.exec_driver_sql(_INSERT, [tuple(_written(row)) for row in rows])
+            self.connection.executemany(_INSERT, [tuple(_written(row)) for row in rows])
 
     def note_asked(self, subject: int, days: Iterable[date]) -> None:
         """Keep the days of which a participant's plan has asked whether they are closed, inside a transaction."""
@@ -122,13 +118,13 @@ class VisitTable:
         """Return the participants whose plans are known to have asked of none of these days."""
         wanted = {day.toordinal() for day in days}
         with refusals(self.path):
-            kept = self._driver.execute("SELECT subject, asked FROM visit_digest WHERE asked <> x''").fetchall()
+            kept = self.connection.execute("SELECT subject, asked FROM visit_digest WHERE asked <> x''").fetchall()
         return {subject for subject, asked in kept if wanted.isdisjoint(ordinals(asked))}
 
     def seal(self) -> None:
         """Write the digests of what was changed, at the end of a transaction."""
         if self._unsealed is not None:
-            visit_seal.seal(self._driver, self._unsealed, self._asked)
+            visit_seal.seal(self.connection, self._unsealed, self._asked)
         self._unsealed = None
         self._asked.clear()
 
@@ -151,16 +147,12 @@ class VisitTable:
         if self._holds is None:
             try:
                 with refusals(self.path):
-                    self._holds = self.usable and visit_seal.holds(self._driver)
+                    self._holds = self.usable and visit_seal.holds(self.connection)
             except Refused as refused:
                 if refused.kind != "damaged":
                     raise
                 self._holds = False
         return self._holds
-
-    @property
-    def _driver(self) -> Any:
-        return self.connection.connection.dbapi_connection
 
     def open_between(self, first: str, last: str) -> list[Row]:
         """Return the open visits whose day is in first..last."""
@@ -197,19 +189,19 @@ class VisitTable:
         by_day = f"{which}(assumed || printf('%04d', place))"
         query = f"SELECT {', '.join(COLUMNS)}, {by_day} FROM visit WHERE {where} GROUP BY subject"  # noqa: S608 - our own
         with refusals(self.path):
-            found: list[Row] = [row[:-1] for row in self._driver.execute(query).fetchall()]
+            found: list[Row] = [row[:-1] for row in self.connection.execute(query).fetchall()]
         return [row if row[_LIST] is None else _read(row) for row in found]
 
     def counts(self, today: str) -> list[tuple[int, int, int]]:
         """Return each participant with open visits: how many are overdue, and how many have something to look at."""
         with refusals(self.path):
-            found: list[tuple[int, int, int]] = self._driver.execute(_COUNTS, {"today": today}).fetchall()
+            found: list[tuple[int, int, int]] = self.connection.execute(_COUNTS, {"today": today}).fetchall()
         return found
 
     def first_and_last(self) -> tuple[str, ...]:
         """Return the first and the last day of all cached visits; nothing where none has a day."""
         with refusals(self.path):
-            found = self._driver.execute("SELECT min(assumed), max(assumed) FROM visit WHERE assumed <> ''").fetchone()
+            found = self.connection.execute(_FIRST_AND_LAST).fetchone()
         return tuple(day for day in found if day is not None)
 
     def of_subject(self, subject: int) -> list[Row]:
@@ -227,7 +219,7 @@ class VisitTable:
         """
         query = f"{_SELECT}{f'INDEXED BY {index} ' if index else ''}WHERE {where}"
         with refusals(self.path):
-            found: list[Row] = self._driver.execute(query, values).fetchall()
+            found: list[Row] = self.connection.execute(query, values).fetchall()
         return [row if row[_LIST] is None else _read(row) for row in found]
 
 

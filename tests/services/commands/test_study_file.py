@@ -60,8 +60,8 @@ from app.services.commands import study_file
 from tests.services.ward import nurse
 study = study_file.open_file(Path(sys.argv[1]), nurse(), date(2026, 11, 23))
 if sys.argv[2] == "changing":
-    study.store.connection.exec_driver_sql("PRAGMA cache_size = 10")
-    study.store.connection.exec_driver_sql("BEGIN IMMEDIATE")
+    study.store.connection.execute("PRAGMA cache_size = 10")
+    study.store.connection.execute("BEGIN IMMEDIATE")
     for number in range(200):
         study.store.remember(f"name {number}", "x" * 4000)
 os.kill(os.getpid(), signal.SIGKILL)

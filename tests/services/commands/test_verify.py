@@ -21,7 +21,7 @@ def test_verify_knows_a_printed_head(ward: Ward) -> None:
 
 def test_a_cached_visit_that_was_edited_is_found_and_planned_again(file_ward: Ward) -> None:
     assert not repair_cached_visits(file_ward.study, file_ward.today)
-    file_ward.sqlite.connection.exec_driver_sql("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
+    file_ward.sqlite.connection.execute("UPDATE visit SET assumed = '2026-12-31' WHERE key = 'SP-C02#2'")
     assert repair_cached_visits(file_ward.study, file_ward.today)
     assert not repair_cached_visits(file_ward.study, file_ward.today)
     file_ward.check_cached_visits()

@@ -265,8 +265,8 @@ def test_what_is_broken_while_it_is_open_is_not_backed_up_either(path: Path) -> 
     backed_up(path)
     older = snapshot(folder_of(path))
     store = reopened(path)
-    store.connection.exec_driver_sql("DROP TRIGGER fact_is_never_changed")
-    store.connection.exec_driver_sql("UPDATE fact SET who = 'Ida' WHERE seq = 4")
+    store.connection.execute("DROP TRIGGER fact_is_never_changed")
+    store.connection.execute("UPDATE fact SET who = 'Ida' WHERE seq = 4")
     refused("backup_failed", lambda: make_backup(store, START + HOUR))
     store.close()
     assert snapshot(folder_of(path)) == older

@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def pages_at_most(store: SqliteStore, most: int) -> None:
-    store.connection.exec_driver_sql(f"PRAGMA max_page_count = {most}").scalar_one()
+    store.connection.execute(f"PRAGMA max_page_count = {most}").fetchone()[0]
 
 
 def test_a_command_that_no_longer_fits(path: Path) -> None:

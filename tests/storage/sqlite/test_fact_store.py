@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3.dbapi2 import IntegrityError
 
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
@@ -53,7 +53,7 @@ def redact(store: SqliteStore, seq: int, *names: str) -> None:
 def refused_by_the_file(store: SqliteStore, statement: str, why: str) -> None:
     before = told(store)
     with pytest.raises(IntegrityError, match=why), store.transaction():
-        store.connection.exec_driver_sql(statement)
+        store.connection.execute(statement)
     assert told(store) == before
     assert store.verify() == store.head()
 
@@ -107,7 +107,7 @@ def test_what_an_error_says_has_no_values_in_it(path: Path) -> None:
     # The text of an unforeseen error stands in its report.
     store = reopened(path)
     with pytest.raises(IntegrityError) as caught, store.transaction():
-        store.connection.exec_driver_sql("INSERT INTO head VALUES (2, ?, ?)", ("LI-001", b"LI-001"))
+        store.connection.execute("INSERT INTO head VALUES (2, ?, ?)", ("LI-001", b"LI-001"))
     assert "LI-001" not in str(caught.value)
     store.close()
 
@@ -167,7 +167,7 @@ def test_a_digest_that_stays_tells_nothing_about_the_value(path: Path) -> None:
     # Only two values are likely; with the salt gone neither can be tried.
     store = reopened(path)
     redact(store, 6, "void")
-    row = store.connection.exec_driver_sql("SELECT lines, salts, digests FROM fact WHERE seq = 6").one()
+    row = store.connection.execute("SELECT lines, salts, digests FROM fact WHERE seq = 6").fetchone()
     assert (row[0], row[1]) == ("", bytes(16))
     assert len(row[2]) == 32
     store.close()
@@ -195,6 +195,6 @@ def test_nothing_is_taken_out_before_a_redaction_says_so(path: Path) -> None:
 def test_equal_values_have_digests_of_their_own(path: Path) -> None:
     store = reopened(path)
     add(store, performed("A", "A"), performed("A", "A"))
-    rows = store.connection.exec_driver_sql("SELECT digests FROM fact WHERE seq > 6").scalars().all()
-    assert len({one[i : i + 32] for one in rows for i in (0, 32)}) == 4
+    rows = store.connection.execute("SELECT digests FROM fact WHERE seq > 6").fetchall()
+    assert len({one[i : i + 32] for (one,) in rows for i in (0, 32)}) == 4
     store.close()

@@ -203,11 +203,11 @@ def test_where_no_note_can_be_written_the_lock_still_holds(
 def test_the_note_goes_while_the_lock_still_holds(path: Path) -> None:
     # Else it could be the note of the next process that is taken away.
     store = reopened(path)
-    at_the_end: list[bool] = []
+    at_the_end: list[object] = []
     store.on_close.append(lambda: at_the_end.append(note_of(path).exists()))
-    store.on_close.append(lambda: at_the_end.append(store.connection.closed))
+    store.on_close.append(lambda: at_the_end.append(store.connection.execute("SELECT 1").fetchone()))
     store.close()
-    assert at_the_end == [False, False]
+    assert at_the_end == [False, (1,)]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links of another kind")

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from app.storage.sqlite import migrations
 from app.storage.sqlite.backups import folder_of
-from app.storage.sqlite.connection import connect, disconnect
+from app.storage.sqlite.connection import Connection, connect
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.migrations import migrate
 from app.storage.sqlite.open_file import open_study
@@ -24,11 +23,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def make_table(connection: Connection) -> None:
-    connection.exec_driver_sql("CREATE TABLE more (x INTEGER) STRICT")
+    connection.execute("CREATE TABLE more (x INTEGER) STRICT")
 
 
 def fill_table(connection: Connection) -> None:
-    connection.exec_driver_sql("INSERT INTO more VALUES (7)")
+    connection.execute("INSERT INTO more VALUES (7)")
 
 
 STEPS: dict[int, Callable[[Connection], None]] = {3: make_table, 4: fill_table}
@@ -39,12 +38,12 @@ def migrated(path: Path) -> tuple[int, list[int], list[tuple[int, str]]]:
     connection = connect(path, True)
     store = SqliteStore(path, connection)
     assert store.verify() == store.head()
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    tables = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE name = 'more'").all()
-    rows = [*connection.exec_driver_sql("SELECT x FROM more").scalars()] if tables else []
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE name = 'more'").fetchall()
+    rows = [x for (x,) in connection.execute("SELECT x FROM more")] if tables else []
     facts = [(fact.seq, fact.kind) for fact in store.facts()]
-    assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-    disconnect(connection)
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    connection.close()
     return version, rows, facts
 
 
@@ -119,7 +118,7 @@ def test_an_older_file_is_migrated_when_it_is_opened(path: Path, monkeypatch: py
     refused("old_read_only", lambda: open_study(path, HOLDER, stamp(), writing=False))
 
     def put_index_back(connection: Connection) -> None:
-        connection.exec_driver_sql(index)
+        connection.execute(index)
 
     monkeypatch.setitem(migrations.STEPS, 0, put_index_back)
     store = open_study(path, HOLDER, stamp(60))

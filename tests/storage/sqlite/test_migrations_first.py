@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.sqlite.backups import restore
-from app.storage.sqlite.connection import connect, disconnect
+from app.storage.sqlite.connection import connect
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.open_file import open_study
 from tests.storage.killed import backups_hold, killed_everywhere
@@ -73,8 +73,8 @@ def test_killed_at_each_step_it_is_the_old_file_or_the_new_one(path: Path, strid
     def check() -> bool:
         store = SqliteStore(path, connect(path, True))
         assert store.verify() == store.head()
-        assert store.connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-        disconnect(store.connection)
+        assert store.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        store.connection.close()
         version, facts = version_of(path), facts_in(path)
         assert facts[:FACTS] == before
         assert [row[2] for row in facts[FACTS:]] == (["migrated"] if version == 3 else [])

@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def setting(store: SqliteStore, name: str) -> object:
-    return store.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+    return store.connection.execute(f"PRAGMA {name}").fetchone()[0]
 
 
 @pytest.mark.parametrize(

@@ -216,8 +216,8 @@ def left_half_written(path: Path) -> bytes:
 
     def child() -> None:
         store = reopened(path)
-        store.connection.exec_driver_sql("PRAGMA cache_size = 5")
-        store.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        store.connection.execute("PRAGMA cache_size = 5")
+        store.connection.execute("BEGIN IMMEDIATE")
         store.append(stamp(60), 3, [performed(f"N{n}", "2026-12-21", note="å" * 2000) for n in range(300)])
         os.kill(os.getpid(), signal.SIGKILL)
 

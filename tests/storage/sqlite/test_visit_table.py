@@ -29,7 +29,7 @@ def with_visits(path: Path) -> SqliteStore:
 def test_each_question_of_a_morning_is_answered_by_an_index(path: Path) -> None:
     store = with_visits(path)
     visits = store.visits
-    driver: Any = store.connection.connection.dbapi_connection
+    driver: Any = store.connection
     questions: tuple[tuple[Callable[[], object], list[str]], ...] = (
         (partial(visits.open_between, "2026-11-30", "2026-12-07"), ["visit_open_day"]),
         (partial(visits.questioned_after, "2026-12-07"), ["visit_questioned"]),
