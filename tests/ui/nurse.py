@@ -120,7 +120,7 @@ class Nurse:
         errors: list[BaseException] = []
         self.session.change(lambda study, _job: work(study), done.append, errors.append, codes=codes)
         self.wait(lambda: bool(done or errors))
-        assert errors == []
+        assert errors == [], errors
         self.settle()
 
     def facts(self, kind: str = "") -> list[Recorded]:

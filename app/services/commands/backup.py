@@ -85,6 +85,20 @@ def back_up_seldom(study: Study) -> Path | None:
     return back_up_changes(study)
 
 
+def back_up_while_open(study: Study) -> Refused | None:
+    """Back up a study that stays open: the first change of a day, and changes some minutes after the last backup.
+
+    Return what keeps a backup from being made, None where nothing does; the study goes on in any case.
+    """
+    try:
+        with final_name_in_refusals():
+            back_up_daily(study)
+            back_up_seldom(study)
+    except Refused as refused:
+        return refused
+    return None
+
+
 def back_up(study: Study, folder: Path | None, progress: Progress | None = None) -> Backup:
     """Back the study up now, into its own folder of backups or another one.
 

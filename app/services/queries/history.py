@@ -57,8 +57,12 @@ class HistoryRow:
     @property
     def redactable(self) -> tuple[str, ...]:
         """The fields with a person's own words, as they were recorded; of a correction with the prefix that it sets."""
+        if not self.participant and not KINDS[(self.past.of or self.record).kind].is_correctable:
+            return ()
         fields = self.record.fields.items()
-        return tuple(name for name, value in fields if isinstance(value, str) and self._is_in_own_words(name))
+        found = [name for name, value in fields if isinstance(value, str) and self._is_in_own_words(name)]
+        # What the study itself is named by is no word about anybody.
+        return tuple(found if self.participant else [name for name in found if not self.still_needs(name)])
 
     def still_needs(self, name: str) -> bool:
         """Return whether a value counts and cannot go before it was corrected."""
@@ -93,6 +97,15 @@ def history(study: Study, code: str = "") -> list[HistoryRow]:
     """Return every fact in its order, of one participant or of all, also those that no longer count."""
     subject = study.subject(code) if code else None
     return history_rows(study, study.store.facts(subject=subject))
+
+
+def history_of_fact(study: Study, seq: int) -> HistoryRow | None:
+    """Return the history of one fact, of a participant or of the study; None where there is none of that number."""
+    record = study.store.fact(seq)
+    if record is None:
+        return None
+    rows = history_rows(study, study.store.facts(subject=record.subject))
+    return next(row for row in rows if row.record.seq == seq)
 
 
 def history_rows(study: Study, records: Sequence[Recorded]) -> list[HistoryRow]:

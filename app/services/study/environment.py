@@ -16,7 +16,7 @@ BACKUP_MINUTES = 10
 class Environment:
     """The user, the workstation, the computer's time zone (an IANA name) and the clock.
 
-    `backup_minutes`: the least minutes between two backups that commands at the terminal make by themselves.
+    `backup_minutes`: the least minutes between two backups that the program makes by itself.
     User and workstation are as facts keep them, so that one's own facts are known as one's own.
     """
 

@@ -24,6 +24,7 @@ from app.ui.shell.preload import Preload
 from app.ui.shell.single_instance import SingleInstance
 from app.ui.shell.study_files import StudyFiles
 from app.ui.shell.termination import Termination
+from app.ui.shell.undo_keys import UndoKeys
 from app.ui.style import theme, tokens
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def assemble(session: StudySession, preferences: Preferences) -> tuple[MainWindo
     files = StudyFiles(window)
     Commands(window, files)
     BackupWatch(window)
+    UndoKeys(window)
     return window, files
 
 

@@ -1,9 +1,10 @@
-"""Watches the backups while a study is open: what somebody should see to is said in a banner, with its remedy."""
+"""Makes the backups of a study that stays open, and says in a banner, with its remedy, what somebody should see to."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.ui.session.error_text import error_text
 from app.ui.shell.main_window import MainWindow
 from app.ui.widgets.notes import Banner
 from app.wording.language import gettext as _
@@ -12,13 +13,14 @@ if TYPE_CHECKING:
     from app.services.study.study import Study
     from app.ui.session.worker import Job
 
-AFTER_OPENING_MS = 2_000
+SETTLES_MS = 2_000
+"""So long after the opening of a study, and after the last change, it looks."""
 EVERY_MS = 10 * 60_000
 """So often it looks while nothing else makes it look."""
 
 
 class BackupWatch(QObject):
-    """Looks at the backups when a study is opened, after a backup, and from time to time."""
+    """Looks at the backups when a study is opened, after changes, and from time to time while it stays open."""
 
     def __init__(self, window: MainWindow) -> None:
         """Watch for that window."""
@@ -30,29 +32,42 @@ class BackupWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         session = window.session
-        # Not while the first page is being filled.
+        # Not while the first page is being filled, nor between two changes.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(AFTER_OPENING_MS)
+        self._soon.setInterval(SETTLES_MS)
         self._soon.timeout.connect(self.look)
         session.opened.connect(self._soon.start)
         session.closed.connect(self._forget)
-        session.changed.connect(lambda _changed: self.look() if self._said else None)
+        session.changed.connect(lambda _changed: self._changed())
+
+    def _changed(self) -> None:
+        """Look at once where a trouble may be over by now, else once the changes have settled."""
+        self.look() if self._said else self._soon.start()
 
     def look(self) -> None:
-        """Ask how the backups are, and say what somebody should see to."""
+        """Back up what is due, ask how the backups are, and say what somebody should see to."""
         if self._window.session.view is None or self._window.session.is_demo:
             self._forget()
             return
 
         def read(study: "Study", _job: "Job") -> str:
+            from app.services.commands.backup import back_up_while_open
             from app.services.queries.backup_state import backup_state, trouble_text
 
+            state = backup_state(study)
+            if state.overdue == "folder":
+                # All earlier backups are gone: somebody should know before there is one that looks well.
+                return trouble_text(state)
+            refused = back_up_while_open(study)
+            if refused is not None:
+                return _("No backup could be made: {why}").format(why=error_text(refused))
             return trouble_text(backup_state(study))
 
         self._window.session.ask(read, self._say, lambda _error: None, owner=self)
 
     def _forget(self) -> None:
+        self._soon.stop()
         self._said = ""
         self.banner.hide()
 

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from app.services.commands.record import Saved
     from app.services.queries.agenda_filter import Filter
     from app.services.queries.deviation_row import Deviation
+    from app.services.queries.history import HistoryRow
     from app.services.queries.log_filter import LogFilter
     from app.services.queries.participant import ParticipantView
+    from app.services.study.study import Study
+    from app.wording.protocol_names import Names
 
 _LARGEST_REPORT = 1_000_000
 A_WEEK_LATER = "p+7"
@@ -108,6 +111,26 @@ class DialogOpener(QObject):
         else:
             dialog = ask_mend(self._session, view, row, kind == TAKE_BACK, self._window)
         dialog.saved.connect(lambda saved: self._saved(saved, view.code))
+
+    def redact_of_study(self, seq: int) -> None:
+        """Open the dialog that takes values out of a fact of the study."""
+        today = self._session.today
+
+        def read(study: "Study", _job: object) -> "tuple[HistoryRow | None, Names]":
+            from app.services.queries.fact_names import FactNames
+            from app.services.queries.history import history_of_fact
+
+            row = history_of_fact(study, seq)
+            return row, FactNames(study, today, [row.record] if row is not None else []).of(0)
+
+        def show(found: "tuple[HistoryRow | None, Names]") -> None:
+            from app.ui.dialogs.change.redact_dialog import ask_redact
+
+            row, names = found
+            if row is not None and row.may_be_redacted:
+                ask_redact(self._session, None, row, self._window, names)
+
+        self._session.ask(read, show, owner=self)
 
     def _saved(self, saved: "Saved", code: str) -> None:
         self.saved.emit(saved, code)

@@ -131,6 +131,12 @@ _DEVIATION_KEYS = (
     ("N", marked("the next one that is not classed; in the form, save first")),
     ("O", marked("open the participant")),
 )
+_LOG_KEYS = (
+    ("Enter", marked("open the participant")),
+    ("C", marked("correct the fact of the line")),
+    ("T", marked("take it back")),
+    ("Menu", marked("everything that can be done to it")),
+)
 _TIMELINE_KEYS = (
     ("← →", marked("choose the visit before or after")),
     ("↑ ↓", marked("choose a visit in the lane above or below")),
@@ -234,6 +240,7 @@ class Menus:
             (_("In a list of visits"), [(keys, _(text)) for keys, text in _LIST_KEYS]),
             (_("In a list of events"), [(keys, _(text)) for keys, text in _EVENT_KEYS]),
             (_("In the list of deviations"), [(keys, _(text)) for keys, text in _DEVIATION_KEYS]),
+            (_("In the history and the logs"), [(keys, _(text)) for keys, text in _LOG_KEYS]),
             (_("On the timeline"), [(keys, _(text)) for keys, text in _TIMELINE_KEYS]),
             (_("In the calendar"), [(keys, _(text)) for keys, text in _CALENDAR_KEYS]),
             (_("In the list of participants"), [(keys, _(text)) for keys, text in _PEOPLE_KEYS]),

@@ -3,11 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.facts.safety import REPORT_KIND
 from app.ui.shell.main_window import MainWindow
+from app.ui.visit.mends import REDACT
+
+if TYPE_CHECKING:
+    from app.services.queries.history import HistoryRow
+    from app.ui.pages.study.page import StudyPage
 
 
 def make_page(window: MainWindow, name: str) -> QWidget:
@@ -104,8 +110,42 @@ def _monitor(window: MainWindow) -> QWidget:
     page.opened.connect(window.open_participant)
     page.printed.connect(window.dialogs.print_log)
     page.signing.connect(window.dialogs.sign)
+    page.mending.connect(partial(_mend, window))
+    page.fact_asked.connect(partial(_show_fact, window))
     page.confirming.connect(lambda: window.dialogs.open("print_confirmation", ""))
     page.counted.connect(window.side_bar.buttons["monitor"].set_count)
+    return page
+
+
+def _mend(window: MainWindow, mend: str, row: "HistoryRow") -> None:
+    """Open the dialog that mends a fact; what is taken back of the study is previewed on its page."""
+    if row.participant:
+        window.dialogs.open(mend, row.participant, str(row.record.seq))
+    elif mend == REDACT:
+        window.dialogs.redact_of_study(row.record.seq)
+    else:
+        _study_page(window).take_back(row.record)
+
+
+def _show_fact(window: MainWindow, row: "HistoryRow") -> None:
+    """Show a fact among the events of its participant, or where the study shows such facts."""
+    from app.ui.pages.participant.page import ParticipantPage
+
+    if not row.participant:
+        _study_page(window).show_kind((row.past.of or row.record).kind)
+        return
+    window.open_participant(row.participant)
+    page = window.page("participant")
+    if isinstance(page, ParticipantPage):
+        page.show_event(row.record.seq)
+
+
+def _study_page(window: MainWindow) -> "StudyPage":
+    from app.ui.pages.study.page import StudyPage
+
+    window.go("study")
+    page = window.page("study")
+    assert isinstance(page, StudyPage)  # noqa: S101 - the page of that name
     return page
 
 

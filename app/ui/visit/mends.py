@@ -33,6 +33,10 @@ def mend_text(mend: str) -> str:
 def mends_of(row: "HistoryRow") -> list[str]:
     """Return what can be done to a fact, in the order of the buttons."""
     kind = (row.past.of or row.record).kind
+    if not row.participant:
+        # What is recorded of the study has its form on its page.
+        can_be = {TAKE_BACK: row.may_be_taken_back, REDACT: row.may_be_redacted}
+        return [mend for mend, possible in can_be.items() if possible]
     can = {
         CORRECT: row.may_be_corrected and has_form(kind),
         TAKE_BACK: row.may_be_taken_back and has_form(kind),

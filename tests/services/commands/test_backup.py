@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.commands import correct, record, study_file
+from app.services.commands import backup, correct, record, study_file
 from app.storage.sqlite import backups
 from app.storage.sqlite.backups import backups_of
 from tests.services.commands.test_study_file import TODAY
@@ -118,3 +118,48 @@ def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
     assert [notice.kind for notice in study.notices] == ["unwritable", "unwritable"]
     with study_file.session(ward.path, ward.environment, ward.today) as study:
         assert list(study.subjects()) == ["LI-001"]
+
+
+def looks(ward: Ward, *moments: tuple[int, bool]) -> list[int]:
+    """A window that stays open looks at its backups so many minutes after eight; before some looks a note is taken."""
+    start = ward.now
+    study = study_file.open_study(ward.path, ward.environment)
+    for minute, is_changed in moments:
+        ward.now = start + timedelta(minutes=minute)
+        if is_changed:
+            record.change(study, "LI-001", "note", {"text": f"minute {minute}"}, ward.today)
+        assert backup.back_up_while_open(study) is None
+    study.close()
+    return [round((one.at - start).total_seconds() / 60) for one in backups_of(ward.path)]
+
+
+def test_a_study_that_stays_open_is_backed_up_some_minutes_after_a_change(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    # One at the opening; a change after four minutes waits until ten have gone; without a change there is none.
+    assert looks(ward, (2, False), (4, True), (9, False), (10, False), (40, False)) == [0, 10]
+
+
+def test_the_first_change_of_another_day_is_backed_up_at_once(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.enrol()
+    ward.study.close()
+    night = 15 * 60 + 55
+    # From 8:00 on Sunday: a change at 23:55, which is backed up then, and one at 0:01 on Monday.
+    assert looks(ward, (night, True), (night + 6, True), (night + 7, True), (night + 60, False)) == [
+        0, night, night + 6, night + 60,
+    ]  # fmt: skip
+
+
+def test_what_keeps_an_open_study_from_being_backed_up_is_said_and_the_study_goes_on(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.study.close()
+    backups.folder_of(ward.path).write_text("a file where the folder should be", "utf-8")
+    study = study_file.open_file(ward.path, ward.environment, ward.today)
+    refused = backup.back_up_while_open(study)
+    assert refused is not None
+    assert refused.kind == "unwritable"
+    ward.study = study
+    ward.enrol()
+    study.close()

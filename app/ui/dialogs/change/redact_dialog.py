@@ -23,6 +23,7 @@ from app.wording import visit_details as words
 from app.wording.fact_values import field_name, line_of
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
+from app.wording.protocol_names import NO_NAMES, Names
 
 if TYPE_CHECKING:
     from app.services.commands.record import Saved
@@ -34,10 +35,14 @@ _WIDE = 560
 
 
 def ask_redact(
-    session: StudySession, view: "ParticipantView", row: "HistoryRow", parent: QWidget | None = None
+    session: StudySession,
+    view: "ParticipantView | None",
+    row: "HistoryRow",
+    parent: QWidget | None = None,
+    names: Names = NO_NAMES,
 ) -> "RedactDialog":
-    """Open the dialog that redacts a fact, over its window."""
-    dialog = RedactDialog(session, view, row, parent)
+    """Open the dialog that redacts a fact, over its window; without a participant, one of the study."""
+    dialog = RedactDialog(session, view, row, parent, names)
     dialog.open_over_window()
     return dialog
 
@@ -49,11 +54,17 @@ class RedactDialog(FormDialog):
     """A `Saved`, after the dialog has closed."""
 
     def __init__(
-        self, session: StudySession, view: "ParticipantView", row: "HistoryRow", parent: QWidget | None = None
+        self,
+        session: StudySession,
+        view: "ParticipantView | None",
+        row: "HistoryRow",
+        parent: QWidget | None = None,
+        names: Names = NO_NAMES,
     ) -> None:
-        """`row`: the fact in the history of the participant."""
+        """`row`: the fact in the history of the participant; where `view` is None, of the study, with its `names`."""
         super().__init__(parent)
-        self._session, self._view, self._row = session, view, row
+        self._session, self._row = session, row
+        self._code, self._names = (view.code, view.names) if view is not None else ("", names)
         self._saving = False
         visit = (row.past.of or row.record).text("visit")
         self.setWindowTitle(titles.redact_title(view, visit).replace("[*]", "[*][*]"))
@@ -62,10 +73,17 @@ class RedactDialog(FormDialog):
         self.why = Why(_("Why is it redacted?"), self)
         self.cancel = Button(_("Cancel"), self.reject, parent=self)
         self.primary = Button(_("Take out for good"), self.save, "primary", parent=self)
-        self._build(ChangeHeader(view, visit, self))
+        self._build(ChangeHeader(view, visit, self) if view is not None else self._study_header())
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         self.resize(tokens.px(_WIDE), tokens.px(460))
         self.cancel.setFocus()
+
+    def _study_header(self) -> QWidget:
+        """Return the header for a fact that is about no participant."""
+        label = Label(_("Study"), "code", parent=self)
+        label.setProperty("surface", "true")
+        label.setContentsMargins(4 * tokens.GRID, 2 * tokens.GRID, 4 * tokens.GRID, 2 * tokens.GRID)
+        return label
 
     def _build(self, header: QWidget) -> None:
         column = QVBoxLayout(self)
@@ -80,7 +98,7 @@ class RedactDialog(FormDialog):
         margin = 4 * tokens.GRID
         form.setContentsMargins(margin, 3 * tokens.GRID, margin, 3 * tokens.GRID)
         form.setSpacing(3 * tokens.GRID)
-        form.addWidget(Wrapped(words.history_line(self._row.past, self._view.names), parent=inside))
+        form.addWidget(Wrapped(words.history_line(self._row.past, self._names), parent=inside))
         form.addWidget(Label(_("What is taken out?"), "strong", parent=inside))
         for name in self._row.redactable:
             self.boxes[name] = box = QCheckBox(no_mnemonic(self._value(name)), inside)
@@ -126,9 +144,10 @@ class RedactDialog(FormDialog):
 
         self._saving = True
         self.primary.setEnabled(False)
+        said = _("Redacted: fact {n} of {code}") if self._code else _("Redacted: fact {n}")
         self._session.change(
-            redact, self._saved, self._failed, owner=self, codes=[self._view.code], undoable=False,
-            text=_("Redacted: fact {n} of {code}").format(n=seq, code=self._view.code), label=_("Redacting"),
+            redact, self._saved, self._failed, owner=self, codes=[self._code] if self._code else None, undoable=False,
+            text=said.format(n=seq, code=self._code), label=_("Redacting"),
         )  # fmt: skip
 
     def _saved(self, saved: "Saved") -> None:
@@ -139,7 +158,7 @@ class RedactDialog(FormDialog):
     def _failed(self, error: BaseException) -> None:
         self._saving = False
         self.primary.setEnabled(self._session.can_write)
-        self.banner.tell(error_text(error, self._view.names))
+        self.banner.tell(error_text(error, self._names))
 
     def has_typed(self) -> bool:
         """Whether something is ticked or typed, and is not being saved."""

@@ -49,9 +49,9 @@ def hand_over_title(look: "ParticipantView", visit: str) -> str:
     return f"{_('Belongs to another participant')} – {_whose(look, visit)}"
 
 
-def redact_title(look: "ParticipantView", visit: str) -> str:
-    """Return the title of the dialog that takes values out for good."""
-    return f"{_('Redact')} – {_whose(look, visit)}"
+def redact_title(look: "ParticipantView | None", visit: str) -> str:
+    """Return the title of the dialog that takes values out for good; `look` is None for a fact of the study."""
+    return f"{_('Redact')} – {_whose(look, visit) if look is not None else _('Study')}"
 
 
 def _whose(look: "ParticipantView", visit: str) -> str:

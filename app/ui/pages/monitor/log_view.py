@@ -1,11 +1,13 @@
 """A log on the page: a table to sort, with the box that narrows it and the sentences below it."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
+from app.domain.facts.records import Recorded
 from app.ui.pages.monitor.table_model import LogTableModel, ShownLog
 from app.ui.style import tokens
+from app.ui.visit.mends import CORRECT, TAKE_BACK
 from app.ui.widgets.lines_below import lines_below
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.search_box import search_box
@@ -22,12 +24,18 @@ _MEASURED = 200
 """So many rows are measured for the widths of the columns."""
 _SETTLES_MS, _AT_ONCE = 200, 2_000
 """A table with more rows than this waits until somebody has stopped typing."""
+_KEYS = {Qt.Key.Key_C: CORRECT, Qt.Key.Key_T: TAKE_BACK}
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class LogList(QTableView):
     """The table; Enter or a double click opens the chosen row."""
 
     opened = Signal()
+    keyed = Signal(str)
+    """What is to be done to the fact of the chosen row, by its key."""
+    menu_asked = Signal(QPoint)
+    """All that can be done to it is asked for, at this place of the screen."""
 
     def __init__(self, model: LogTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +47,17 @@ class LogList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif event.modifiers() in _PLAIN and (mend := _KEYS.get(Qt.Key(event.key()))) is not None:
+            self.keyed.emit(mend)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the mouse, or of the chosen one."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_asked.emit(place)
 
 
 class LogView(QWidget):
@@ -48,6 +65,8 @@ class LogView(QWidget):
 
     opened = Signal(str, str)
     """A participant is to be shown, with a visit or none."""
+    turned = Signal()
+    """Another row is chosen, or another log is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +106,15 @@ class LogView(QWidget):
         self._below = lines_below(self.detail, self._notes)
         column.addWidget(self._below, 1)
         self.list.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_chosen())
+
+    def chosen_fact(self) -> Recorded | None:
+        """Return the fact of the chosen row; None where it follows from several."""
+        row = self.list.currentIndex().row()
+        return self.model.rows[row].record if 0 <= row < len(self.model.rows) else None
+
+    def lists_facts(self) -> bool:
+        """Return whether the rows of the log are facts."""
+        return any(row.record is not None for row in self.model.table.rows[:1])
 
     def selection(self) -> tuple[str, str] | None:
         """Return the participant and the visit of the chosen row; None where it has no participant."""
@@ -141,3 +169,4 @@ class LogView(QWidget):
     def _show_chosen(self) -> None:
         """Show the chosen row in full below the table, where the columns have no room."""
         self.detail.setText(self.model.in_full(self.list.currentIndex().row()))
+        self.turned.emit()

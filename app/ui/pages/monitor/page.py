@@ -20,6 +20,7 @@ from app.services.study.study import Study
 from app.ui.forms.choice_editors import Combo
 from app.ui.pages.monitor.deviation_tab import DeviationTab
 from app.ui.pages.monitor.log_view import LogView
+from app.ui.pages.monitor.mending import Mending
 from app.ui.pages.monitor.period_dialog import PeriodDialog
 from app.ui.pages.monitor.table_model import ShownLog
 from app.ui.pages.page_base import Page
@@ -50,6 +51,10 @@ class MonitorPage(Page):
     """The log of that name is to be printed: of a participant or of all, the part of a `LogFilter`."""
     counted = Signal(int)
     """The number of deviations without a class."""
+    mending = Signal(str, object)
+    """Something is to be done to the fact of a row: what, and its `HistoryRow`."""
+    fact_asked = Signal(object)
+    """The fact of a row is to be shown where it belongs: its `HistoryRow`."""
     confirming = Signal()
     """The sheet of what is to be confirmed is to be printed."""
 
@@ -65,6 +70,7 @@ class MonitorPage(Page):
         self.tabs = Tabs(self.names, _("Parts of the page"))
         self.deviations = DeviationTab(session)
         self.views = {name: LogView() for name in (OPEN, LOGS, CONFIRMATIONS, HISTORY)}
+        self.mends = [Mending(session, self.views[name]) for name in (LOGS, HISTORY)]
         self.which = Combo(_("Which log"))
         for name in log_names():
             self.which.add(log_title(name))
@@ -108,6 +114,9 @@ class MonitorPage(Page):
         self.deviations.deciding.connect(lambda code, visit, typed: self.asked.emit(CLASS_KIND, code, visit, typed))
         for view in self.views.values():
             view.opened.connect(self.opened)
+        for one in self.mends:
+            one.asked.connect(self.mending)
+            one.shown.connect(self.fact_asked)
 
     # What is shown
 

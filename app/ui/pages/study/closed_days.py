@@ -40,6 +40,7 @@ class ClosedDays(Section):
     def __init__(self, session: "StudySession", preview: "StudyPreview", parent: QWidget | None = None) -> None:
         """Show an empty list until the file has answered."""
         super().__init__(session, preview, parent)
+        self.kinds = ("day_closed", "day_opened")
         self._sites: list[str] | None = None
         words = (_("Day"), _("Is"), _("Site"), _("Why"))
         self.days = TextRowsModel(words, self._words, self)

@@ -15,7 +15,7 @@ from app.services.commands import correct
 from app.services.queries.study_entries import protocols_of, study_entries
 from app.ui.forms.questions import Question, questions_of
 from app.ui.forms.unsaved import ask_before_losing
-from app.ui.pages.study.preview import StudyChange, new_facts
+from app.ui.pages.study.preview import StudyChange, new_facts, taking_back
 from app.ui.pages.study.section import BoxDraft, FormBox, Section
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
@@ -68,6 +68,7 @@ class Entries(Section):
         """Show an empty list until the file has answered."""
         super().__init__(session, preview, parent)
         self._of = of
+        self.kinds = (of.kind,)
         self.corrected: Recorded | None = None
         self._protocols: list[tuple[str, str]] | None = None
         self.lines = TextRowsModel(tuple(of.columns), self._words, self)
@@ -227,13 +228,7 @@ class Entries(Section):
         line = self.chosen()
         if line is None or not self._preview.free:
             return
-        self._preview.ask(
-            StudyChange(
-                lambda study, day, _progress: correct.propose_undo(study, line.command, day, corrected=True),
-                lambda _number: _("Taken back: {what}").format(what=fact_text(line)),
-                saved=self._taken_back,
-            )
-        )
+        self._preview.ask(taking_back(line, self._taken_back))
 
     def _taken_back(self) -> None:
         if self.isVisible():

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.facts.records import Recorded
 from app.ui.pages.page_base import Page
 from app.ui.pages.study.backups import Backups
 from app.ui.pages.study.closed_days import ClosedDays
 from app.ui.pages.study.consent_forms import ConsentForms
 from app.ui.pages.study.identified import Identified
-from app.ui.pages.study.preview import StudyPreview
+from app.ui.pages.study.preview import StudyPreview, taking_back
 from app.ui.pages.study.section import Section
 from app.ui.pages.study.site import Sites
 from app.ui.pages.study.values import Values
@@ -110,6 +111,15 @@ class StudyPage(Page):
         """Show the value or question of that key."""
         self.show_section(VALUES)
         self.values.list.show_found(key)
+
+    def show_kind(self, kind: str) -> None:
+        """Show the section in which facts of that kind are recorded; what none records is about the site."""
+        self.show_section(next((name for name, one in self.sections.items() if kind in one.kinds), SITE))
+
+    def take_back(self, fact: Recorded) -> None:
+        """Show what changes when a fact of the study is taken back, in the section of its kind."""
+        self.show_kind(fact.kind)
+        self.preview.ask(taking_back(fact))
 
     def _go(self, name: str) -> None:
         self.preview.forget()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from app.services.commands import configure_site
+from app.services.commands import configure_site, correct
 from app.ui.forms.sure_question import SureQuestion
 from app.ui.pages.study.preview_rows import GROUPS, PreviewRow, effect_text, group_of, preview_rows
 from app.ui.pages.study.ready import ReadyChange, ready_change
@@ -21,14 +21,14 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.scroll_column import ColumnContent, ScrollColumn
 from app.ui.widgets.text import Label, Wrapped
-from app.wording.fact_sentences import repeat_text
+from app.wording.fact_sentences import fact_text, repeat_text
 from app.wording.language import counted, sentence_case
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.domain.facts.records import NewFact
+    from app.domain.facts.records import NewFact, Recorded
     from app.progress import Progress
     from app.services.commands.configure_site import StudyProposal
     from app.services.commands.correct import CorrectionProposal
@@ -67,6 +67,15 @@ class StudyChange:
     refused: Callable[[BaseException], bool] = lambda _error: False
     saved: Callable[[], object] = lambda: None
     at_once: bool = False
+
+
+def taking_back(line: "Recorded", saved: Callable[[], object] = lambda: None) -> StudyChange:
+    """Return the change that takes back the command that recorded a fact of the study."""
+    return StudyChange(
+        lambda study, day, _progress: correct.propose_undo(study, line.command, day, corrected=True),
+        lambda _number: _("Taken back: {what}").format(what=fact_text(line)),
+        saved=saved,
+    )
 
 
 class StudyPreview(QFrame):

@@ -25,6 +25,8 @@ class Section(QWidget):
         self._session, self._preview = session, preview
         self.stale = True
         self.reads_whenever_shown = False
+        self.kinds: tuple[str, ...] = ()
+        """The kinds of facts that are recorded in it."""
         self.first: QWidget = self
 
     def read(self) -> None:

@@ -40,6 +40,7 @@ class Values(Section):
     def __init__(self, session: "StudySession", preview: "StudyPreview", parent: QWidget | None = None) -> None:
         """Show an empty list until the file has answered."""
         super().__init__(session, preview, parent)
+        self.kinds = ("value_set", "value_confirmed")
         self.row: ValueRow | None = None
         self.list = ValuesList()
         self.model = self.list.model
