@@ -95,7 +95,12 @@ class Reckoner(Guarded):
         self.performed(fact)
         self.ledger.procedures[key] = (fact["pancreas"], fact["liver"])
         if self.protocol == "scanpan":
-            self.ledger.choices["pancreatic_resection"] = self.ledger.resected[key] = fact["pancreas"] != "none"
+            ledger = self.ledger
+            for other in OPERATIONS:
+                if other in ledger.performed and other != key:
+                    # what follows the other operation keeps the answer of its time
+                    ledger.resected.setdefault(other, bool(ledger.choices["pancreatic_resection"]))
+            ledger.choices["pancreatic_resection"] = ledger.resected[key] = fact["pancreas"] != "none"
 
     @staticmethod
     def not_the_enrolment(key: str) -> None:

@@ -1,5 +1,7 @@
 """The operation that a visit follows, and whether the visit follows it at all, after what was done there."""
 
+from app.domain.calendar.entries import OperationDone
+from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.pathway import applies
 from app.domain.planning.planning_context import PlanningContext
 from app.domain.protocol.anchors import Anchor, FirstDated, VisitDay
@@ -57,3 +59,9 @@ def left_after(context: PlanningContext, visit: Visit, operation: str) -> str:
 def happens(context: PlanningContext, visit: Visit, operation: str) -> bool:
     """Return whether the answers to the choices ask for a visit, those of the operation that it follows included."""
     return applies(visit.when, context.facts.answers_after(operation))
+
+
+def operations_done(facts: FactIndex) -> dict[str, OperationDone]:
+    """Return what was done in each operation, and what each answers for what it is or is followed by."""
+    told = {visit: OperationDone(one.procedures, one.answers) for visit, one in facts.operations.items()}
+    return told | {visit: OperationDone((), answers) for visit, answers in facts.kept_answers.items()}

@@ -10,7 +10,6 @@ from app.domain.calendar.entries import (
     Calendar,
     Entry,
     LeftOut,
-    OperationDone,
     Problem,
     ProblemKind,
     Status,
@@ -18,6 +17,7 @@ from app.domain.calendar.entries import (
 )
 from app.domain.dates import Window
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
+from app.domain.planning.after_operations import operations_done
 from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.judgement import is_provisional, judged_window, registered_as
@@ -99,7 +99,7 @@ class EntryBuilder:
             self._site.closed.asked,
             over,
             tuple(map(self._left_out, left)),
-            {visit: OperationDone(one.procedures, one.answers) for visit, one in self._facts.operations.items()},
+            operations_done(self._facts),
         )
 
     def _left_out(self, draft: DraftVisit) -> LeftOut:

@@ -51,6 +51,7 @@ class FactIndex:
     once; `rearranged`: those that have got a new day since. `keys`: every visit that a fact is about.
     `changes_before`: how many changes of regimen were recorded before the result of a visit. `told`: the number of the
     fact that gave a visit its result, counted from 1. `operations`: the record of each operation, by its visit.
+    `kept_answers`: of an operation without a record, the answers that held until another operation gave its own.
     """
 
     def __init__(self, protocol: ProtocolVersion, participant: Participant, facts: Sequence[Fact]) -> None:
@@ -68,6 +69,7 @@ class FactIndex:
         }
         self.choices.update(participant.choices)
         self.operations: dict[str, OperationRecord] = {}
+        self.kept_answers: dict[str, dict[str, str | bool]] = {}
         self.regimen_changes: list[RegimenChanged] = []
         self.changes_before: dict[str, int] = {}
         self.told: dict[str, int] = {}
@@ -105,8 +107,8 @@ class FactIndex:
                 self.decisions[fact.visit] = fact
             case Chosen():
                 self.choices[fact.choice] = fact.value
-                for done in self.operations.values():
-                    done.answers.pop(fact.choice, None)
+                for answers in (*(done.answers for done in self.operations.values()), *self.kept_answers.values()):
+                    answers.pop(fact.choice, None)
             case Operated():
                 self._operate(fact)
             case RegimenChanged():
@@ -122,23 +124,34 @@ class FactIndex:
         return self.told_of_death if self.died is None else None
 
     def _operate(self, fact: Operated) -> None:
-        """Take over what was done in an operation, and what it answers for all that is still to come."""
+        """Take over what was done in an operation, and what it answers for all that is still to come.
+
+        What follows an earlier operation, of which nobody has recorded what was done, keeps the answers of its time:
+        the pancreas was resected on 5 April, and a second operation on 10 May was an ablation of the liver.
+        """
         procedures = procedures_done(self._protocol.procedures.values(), fact.pancreas, fact.liver)
         answers = self._protocol.answers_after(procedures)
+        earlier = [key for key in self.results if key != fact.visit and key not in self.operations]
+        for key in filter(self._is_operation_performed, earlier):
+            until_now = {name: self.choices[name] for name in answers}
+            self.kept_answers[key] = until_now | self.kept_answers.get(key, {})
         self.operations[fact.visit] = OperationRecord(fact, procedures, answers)
+        self.kept_answers.pop(fact.visit, None)
         self.choices.update(answers)
 
     @cached_property
     def operated(self) -> frozenset[str]:
         """The visits that were performed and are operations, and those whose record tells what was done."""
-        visits = self._protocol.visits
-        performed = (key for key, one in self.results.items() if isinstance(one, Performed) and key in visits)
-        return frozenset({*self.operations, *(key for key in performed if visits[key].is_operation)})
+        return frozenset({*self.operations, *filter(self._is_operation_performed, self.results)})
+
+    def _is_operation_performed(self, key: str) -> bool:
+        visit = self._protocol.visits.get(key)
+        return visit is not None and visit.is_operation and isinstance(self.results[key], Performed)
 
     def answers_after(self, operation: str) -> Mapping[str, str | bool]:
         """Return the answers to the choices for what follows an operation; empty: for all else."""
         done = self.operations.get(operation)
-        return {**self.choices, **done.answers} if done is not None else self.choices
+        return {**self.choices, **(self.kept_answers.get(operation, {}) if done is None else done.answers)}
 
     def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died | Included | Contacted) -> None:
         match fact:

@@ -90,6 +90,23 @@ def test_each_of_two_operations_has_what_follows_it() -> None:
     assert (after(turned), after(turned, "2")) == (FOLLOWING, ABLATION_ALONE)
 
 
+def test_what_follows_an_operation_without_a_record_stays_when_the_next_one_answers_otherwise() -> None:
+    first = [chosen("staged", True, "2026-12-01"), done("SP-P03", "2027-04-05")]
+    second = operated("none", "ablation", "SP-P04", "2027-05-10")
+    found = calendar(*first, second, today="2027-05-10")
+    assert (after(found), after(found, "2")) == (FOLLOWING, ABLATION_ALONE)
+    # what the sheets of the first operation ask for follows its own answer
+    assert found.operations["SP-P03"].answers == {"pancreatic_resection": True}
+    assert found.operation_of(found.by_key["SP-O07"]) == found.operations["SP-P03"]
+    # somebody who answers afterwards answers for both
+    answered = calendar(*first, second, chosen("pancreatic_resection", False, "2027-05-11"), today="2027-05-11")
+    assert "SP-O05#14" not in answered.by_key
+    # and the other way round: nothing was resected by the choice, and the second operation removes the tumour
+    liver_first = [*first, chosen("pancreatic_resection", False, "2026-12-01")]
+    other = calendar(*liver_first, operated("other", "none", "SP-P04", "2027-05-10"), today="2027-05-10")
+    assert ("SP-O05#14" in other.by_key, "SP-O05#14@2" in other.by_key) == (False, True)
+
+
 def test_an_operation_that_is_only_booked_follows_the_choice() -> None:
     staged = chosen("staged", True, "2026-12-01")
     facts = [staged, operated("none", "resection"), booked("SP-P04", "2027-05-10")]
