@@ -4,6 +4,12 @@ The index (CCI) is half the square root of the sum of the weights of all complic
 (Slankamenac et al., Ann Surg 2013;258:1-7, doi 10.1097/SLA.0b013e318296c732). The abstract gives scale and method. The
 weights were read in public secondary sources that cite the paper and agree on them and on the index of a single
 complication (I 8.7, II 20.9, IIIa 26.2, IIIb 33.7, IVa 42.4, IVb 46.2, V 100), not in the paper itself.
+
+The index is that of one postoperative course: it takes all complications after a procedure to the day of computing.
+Later reports compare procedures by it (doi 10.1097/SLA.0000000000002839, to 90 days; 10.1097/SLA.0000000000002902, to 3
+months; both abstracts). Of two planned operations each has its own course, its own review at day 90 and its own index;
+a complication counts once, after the operation that came last before it. An operation that treats a complication begins
+no course: it is the grade (IIIb) of that complication.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
