@@ -19,8 +19,9 @@ from app.documents.page_layout import (
     right_aligned,
 )
 from app.documents.text import Style
-from app.documents.worksheet import CODE, FRAME, STRONG, TRIAL, VISIT
+from app.documents.worksheet import FRAME
 from app.documents.worksheet_cells import HINT, WIDTH, rule
+from app.documents.worksheet_header import CODE, STRONG, TRIAL, VISIT
 from app.documents.worksheet_rows import PrintedSection, PrintedTable, PrintedValue
 from app.documents.worksheet_tables import section_blocks
 from app.domain.facts.blank_pages import OF_STUDY, BlankPage

@@ -20,8 +20,9 @@ from app.documents.page_layout import (
     right_aligned,
 )
 from app.documents.text import Style, fit, printable, wrap
-from app.documents.worksheet import FRAME, STRONG, TRIAL, VISIT
+from app.documents.worksheet import FRAME
 from app.documents.worksheet_cells import HINT, ROW, SMALL, TEXT, WIDTH, choice, rule
+from app.documents.worksheet_header import STRONG, TRIAL, VISIT
 from app.documents.worksheet_headings import Heading, heading
 from app.documents.worksheet_rows import PrintedSection, PrintedValue
 from app.documents.worksheet_tables import section_blocks

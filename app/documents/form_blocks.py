@@ -61,11 +61,11 @@ def section_title(title: str, density: Density) -> list[Block]:
     return [gap(density.above), Block(18, drawn, keep_with_next=True)]
 
 
-def bulleted(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY) -> list[Block]:
+def bulleted(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY, width: float = WIDTH) -> list[Block]:
     """Return lines with a mark before each; a long one continues below its own beginning."""
     blocks = []
     for line in lines:
-        for i, part in enumerate(wrap(line, style, WIDTH - _INDENT, place)):
+        for i, part in enumerate(wrap(line, style, width - _INDENT, place)):
             mark: list[Drawing] = [Mark(shape, 3.5, 7.5, 3 if shape is Shape.DOT else 8)] if i == 0 else []
             blocks.append(Block(style.leading, (*mark, TextLine(_INDENT, style.size, part, style))))
     return blocks

@@ -56,6 +56,8 @@ class _Sizes:
 _LARGE = _Sizes(Style(20, bold=True), Style(16), Style(14, ink=0.15), 7.0, 42.0, 150.0, 240.0)
 _USUAL = _Sizes(Style(15, bold=True), Style(12), Style(11, ink=0.2), 4.0)
 _DAY_RIGHT = 26.0
+_BELOW_LINE = 10.0
+"""From the baseline of a row to its end, where an hour is written: its line is above the rule of the next row."""
 NOT_SAID = UnitContact()
 
 
@@ -111,7 +113,7 @@ def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
         right_aligned(WIDTH, 27, site[0], LABEL),
         Rule(0, 36, WIDTH, 36, 1.1, STRONG),
     )
-    return Block(40, drawn), left_out
+    return Block(46, drawn), left_out
 
 
 def _day_text(on: date) -> str:
@@ -243,6 +245,7 @@ def _day_and_hour(line: CalendarLine, sizes: _Sizes, baseline: float, first: boo
         drawn.append(TextLine(sizes.hour, baseline, printable(line.at, "time"), replace(sizes.text, bold=True)))
     elif line.writes_hour:
         drawn.append(Rule(sizes.hour, baseline + 4, sizes.what - 14, baseline + 4))
+        lowest = max(lowest, baseline + _BELOW_LINE)
     if line.ends:
         lowest = baseline + sizes.text.leading
         drawn.append(TextLine(sizes.hour, lowest, _("to {hour}").replace("{hour}", line.ends), sizes.small))

@@ -1,6 +1,6 @@
 """The content of a visit sheet, as plain text in rows; `sheet` draws it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -85,12 +85,16 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class DoseRows:
-    """The treatment of the day, the days at home that follow, and the reminder with its source."""
+    """The treatment of the day, the days at home that follow, and the reminder with its source.
+
+    `beyond`: the parts of `what` that no drug of the day names, such as tablets in the evening, each with the day.
+    """
 
     title: str
     what: str
     at_home: tuple[tuple[str, str], ...]
     reminder: str
+    beyond: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,18 @@ def _dose(protocol: ProtocolVersion, entry: Entry) -> DoseRows | None:
     regimen = protocol.regimens[entry.regimen]
     title = f"{regimen.name}, {numbered(_('cycle {n}'), entry.cycle)} {numbered(_('day {n}'), entry.day)}"
     first = row.day == regimen.first.day and row.kind in _STARTS_A_CYCLE
-    return DoseRows(title, row.what, tuple(_at_home(regimen, entry)) if first else (), _reminder(protocol, row))
+    at_home = tuple(_at_home(regimen, entry)) if first else ()
+    beyond = tuple((_cycle_day(entry.day, entry), part) for part in _beyond(row))
+    return DoseRows(title, row.what, at_home, _reminder(protocol, row), beyond)
+
+
+def _beyond(row: RegimenDay) -> Iterator[str]:
+    """Yield the parts of a day's words that name no drug of its table; a part with the pump is that of its drug."""
+    named = [drug.name.split()[0].casefold() for drug in row.doses if drug.name.split()]
+    named += ["pump"] if any(drug.pump for drug in row.doses) else []
+    for part in row.what.split(";") if named else ():
+        if part.strip() and not any(name in part.casefold() for name in named):
+            yield part.strip()
 
 
 def _at_home(regimen: Regimen, entry: Entry) -> list[tuple[str, str]]:
@@ -294,10 +309,19 @@ def _next_visit(source: SheetSource, entry: Entry) -> NextVisit | None:
         return None
     label, on, at = _planned_day(following)
     day = f"{label.lower()} {dates.day_at(on or following.assumed, at)}"
-    notes = source.problems.get(following.key, ())
+    notes = [one for one in _to_look_at(source, following, entry) if one not in source.problems.get(entry.key, ())]
     if following.target is not None and following.assumed != following.target:
-        notes = (*source.why.get(following.key, ()), *notes)
+        notes = [*source.why.get(following.key, ()), *notes]
     return NextVisit(names.visit_name(following), day, dates.optional_window(following.window), tuple(notes))
+
+
+def _to_look_at(source: SheetSource, following: Entry, entry: Entry) -> Sequence[str]:
+    """Return the problems of the next visit; that the visit of this sheet is unrecorded is none on its own sheet."""
+    texts = source.problems.get(following.key, ())
+    if following.counts_from != entry.key or len(texts) != len(following.problems):
+        return texts
+    said = zip(following.problems, texts, strict=True)
+    return [text for problem, text in said if problem.kind != "counted_from_unrecorded"]
 
 
 def _follows(other: Entry, entry: Entry) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.documents.drawings import Drawing, TextLine
-from app.documents.page_layout import MILLIMETRE, Block, Document, kept_together, lines_at, right_aligned
+from app.documents.page_layout import MILLIMETRE, Block, Document, gap, kept_together, lines_at, right_aligned
 from app.documents.sheet_rows import SheetSource
 from app.documents.text import fit, text_width, wrap
-from app.documents.worksheet import closed, page_header, problems_and_notes, reason_line, to_tick
+from app.documents.worksheet import closed, fits, problems_and_notes, reason_line, to_tick
 from app.documents.worksheet_cells import (
     BASELINE,
     BOLD,
@@ -22,6 +22,7 @@ from app.documents.worksheet_cells import (
     decimal_point,
     rule,
 )
+from app.documents.worksheet_header import page_header
 from app.documents.worksheet_headings import TITLE, label_cell
 from app.documents.worksheet_rows import PrintedSection, PrintedTable, PrintedValue, Worksheet, values_of, worksheet
 from app.documents.worksheet_tables import section_blocks
@@ -76,19 +77,23 @@ def ward_document(source: SheetSource, form: Form, entries: Sequence[Entry], hea
     ward = _Ward(source, form, columns, sheets)
     first, last = sheets[0], sheets[-1]
     plan = first.sheet.plan
-    cells = ((_("Days on this page"), _span(entries)), (_("Next visit"), _next(last)), ("", ""))
     key = entries[0].key if len(entries) == 1 else f"{entries[0].key} {_('to')} {entries[-1].key}"
-    header, left_out = page_header(first.sheet.identity, cells, plan, form.name, key, reason_line(first))
-    body = [*left_out]
-    for sheet in sheets:
-        body += problems_and_notes(sheet)
+    named = [(words, sheet) for (words, _entry), sheet in zip(columns, sheets, strict=True)]
+    body = [*problems_and_notes(named), gap(3)]
     for section in form.sections:
         if section.layout == "table":
             body += _table(ward, section)
         else:
             body += _lines(ward, section)
     body += _to_tick(ward)
-    return closed(first, header, body, source.calendar.today, head)
+    page, header = (first, body), Block(0)
+    for following, space in ((_next(last), 1.0), (_next_day(last), 0.2)):
+        cells = ((_("Days on this page"), _span(entries)), (_("Next visit"), following))
+        header, left_out = page_header(first.sheet.identity, cells, plan, form.name, key, reason_line(first))
+        page = replace(first, space=space), [*left_out, *body]
+        if fits(*page, header):
+            break
+    return closed(*page, header, source.calendar.today, head)
 
 
 def _span(entries: Sequence[Entry]) -> str:
@@ -97,6 +102,11 @@ def _span(entries: Sequence[Entry]) -> str:
 
 
 def _next(last: Worksheet) -> str:
+    following = last.sheet.next_visit
+    return f"{following.day}, {following.name}" if following is not None else _("none")
+
+
+def _next_day(last: Worksheet) -> str:
     following = last.sheet.next_visit
     return following.day if following is not None else _("none")
 
@@ -133,7 +143,8 @@ def _table(ward: _Ward, section: Section) -> list[Block]:
     rows = [one for one in values if not isinstance(one, RowsValue)]
     blocks: list[Block] = []
     if rows:
-        head = _head(ward, section)
+        dashed = any(not all(one.key in keys for keys in planned) for one in rows)
+        head = _head(ward, section, dashed=dashed)
         drawn = [_row(ward, one, [one.key in keys for keys in planned], head) for one in rows]
         blocks += [*kept_together([head, drawn[0]]), *drawn[1:]]
     for sheet in ward.sheets[:1]:
@@ -141,11 +152,8 @@ def _table(ward: _Ward, section: Section) -> list[Block]:
             tables = tuple(value for value in one.values if isinstance(value, PrintedTable))
             if one.title == section.title and tables:
                 blocks += section_blocks(PrintedSection("", "table", (), tables))
-    dash = _("– not planned on that day; write if it was taken.")
-    legend = " ".join(
-        filter(None, (dash if any(not all(one.key in k for k in planned) for one in rows) else "", section.legend))
-    )
-    return [*blocks, *(Block(HINT.leading, (TextLine(0, HINT.size, line, HINT),)) for line in _wrapped(legend))]
+    legend = _wrapped(section.legend)
+    return [*blocks, *(Block(HINT.leading, (TextLine(0, HINT.size, line, HINT),)) for line in legend)]
 
 
 def _wrapped(text: str) -> list[str]:
@@ -160,12 +168,16 @@ def _geometry(ward: _Ward) -> tuple[float, float, float]:
     return label, _LIMIT, WIDTH - reason
 
 
-def _head(ward: _Ward, section: Section) -> Block:
+def _head(ward: _Ward, section: Section, *, dashed: bool) -> Block:
+    """Return the headings; `dashed`: with what a dash in a column means."""
     label, limit, reason = _geometry(ward)
     base = 12 + 2 * HINT.leading
     drawn: list[Drawing] = [
         TextLine(0, base, line, TITLE) for line in fit(section.title, TITLE, label, 1, "section title")[0]
     ]
+    if dashed:
+        said = fit(_("– not planned on that day; write if it was taken."), HINT, label - 4, 2, "legend")[0]
+        drawn += lines_at(0, 9, said, HINT)
     drawn += lines_at(label + 4, base - HINT.leading, [_("Reference"), _("or limit")], HINT)
     for number, (words, entry) in enumerate(ward.columns):
         middle = label + limit + (number + 0.5) * _DAY

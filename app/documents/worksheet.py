@@ -1,11 +1,13 @@
 """Draws the sheet of a visit that has a form: the values of the form, each with its place to write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import dropwhile
 
-from app.documents.drawings import Drawing, Mark, TextLine
-from app.documents.form_blocks import bulleted, wrap_after_dash
+from app.documents.drawings import TextLine
+from app.documents.form_blocks import bulleted
 from app.documents.marks import Shape
 from app.documents.page_layout import (
     BODY_BOLD,
@@ -13,21 +15,20 @@ from app.documents.page_layout import (
     Block,
     Document,
     Frame,
-    HeaderTexts,
     body_height,
     foot_text,
     free_height,
     gap,
     head_text,
     kept_together,
-    lines_at,
     paginate,
     paragraph,
     right_aligned,
 )
-from app.documents.sheet_rows import Identity, NextVisit, PlannedDay
-from app.documents.text import Style, printable, text_width, wrap
+from app.documents.sheet_rows import NextVisit
+from app.documents.text import printable, text_width, wrap
 from app.documents.worksheet_cells import BOLD, HINT, ROW, TEXT, WIDTH, rule
+from app.documents.worksheet_header import page_header
 from app.documents.worksheet_headings import heading
 from app.documents.worksheet_rows import PrintedSection, PrintedTable, PrintedValue, Worksheet
 from app.documents.worksheet_tables import section_blocks
@@ -45,16 +46,7 @@ from app.wording import dates
 from app.wording.language import gettext as _
 
 FRAME = Frame(18 * MILLIMETRE, 8 * MILLIMETRE, 6.5 * MILLIMETRE, WIDTH)
-CODE = Style(18, bold=True)
-TRIAL = Style(10, bold=True)
-VISIT = Style(13, bold=True)
-VALUE = Style(10, bold=True)
-STRONG = 1.0
 NOTES_AT_LEAST = 3 * ROW
-_HALF = WIDTH * 0.5
-_CELLS = (0.0, 136.0, 286.0, 391.0, WIDTH + 8)
-Cells = Sequence[tuple[str, str]]
-"""The label and value of each of the four cells below the visit's name."""
 
 
 def document(sheet: Worksheet, today: date, head: str = "") -> Document:
@@ -65,23 +57,60 @@ def document(sheet: Worksheet, today: date, head: str = "") -> Document:
     header, left_out = page_header(
         content.identity, cells, plan, content.identity.visit, content.identity.key, reason_line(sheet)
     )
-    body = [*left_out, *problems_and_notes(sheet), *_as_it_happened(sheet)]
-    for section in sheet.sections:
-        body += section_blocks(section)
-    full = closed(sheet, header, [*body, *_rest(sheet)], today, head)
-    if len(full.pages) == 1 or not content.note:
-        return full
-    # The protocol's note is for whoever reads the file: it is left out where that saves a page.
-    bare = replace(sheet, sheet=replace(content, note=""))
-    return min(full, closed(bare, header, [*body, *_rest(bare)], today, head), key=lambda one: len(one.pages))
+    top = [*left_out, *problems_and_notes([("", sheet)]), *_as_it_happened(sheet)]
+    tried: list[tuple[Worksheet, list[Block]]] = []
+    for shown in _shorter(sheet):
+        sections = [block for section in shown.sections for block in section_blocks(section)]
+        tried.append((shown, [*top, *sections, *_rest(shown)]))
+        if fits(*tried[-1], header):
+            return closed(*tried[-1], header, today, head)
+    longest, shortest = (closed(*one, header, today, head) for one in (tried[0], tried[-1]))
+    return shortest if len(shortest.pages) < len(longest.pages) else longest
 
 
-def closed(sheet: Worksheet, header: Block, body: Sequence[Block], today: date, head: str) -> Document:
+def _shorter(sheet: Worksheet) -> Iterator[Worksheet]:
+    """Yield the sheet, then what may be left out or set closer where that saves a page.
+
+    That is first the protocol's note, which is for whoever reads its file; then what is on the next visit's own sheet
+    and what the table of drugs says as well; then half of the space between the parts; then short values are two to a
+    row. No row that is written on is ever lower.
+    """
+    yield sheet
+    content = replace(sheet.sheet, note="")
+    if content != sheet.sheet:
+        yield replace(sheet, sheet=content)
+    following, dose = content.next_visit, content.dose
+    shorter = replace(
+        content,
+        next_visit=replace(following, notes=()) if following is not None else None,
+        dose=replace(dose, what="") if dose is not None and sheet.has_drugs else dose,
+    )
+    if shorter != content:
+        yield replace(sheet, sheet=shorter)
+    yield replace(sheet, sheet=shorter, space=0.5)
+    close = tuple(replace(one, close=True) for one in sheet.sections)
+    yield replace(sheet, sheet=shorter, sections=close, space=0.2)
+
+
+def fits(sheet: Worksheet, body: Sequence[Block], header: Block) -> bool:
+    """Return whether a sheet is one page with its signatures. The space above its first block is dropped."""
+    blocks = dropwhile(lambda block: not block.drawn, (*_set_closer(sheet, body), *signatures()))
+    return sum(block.height for block in blocks) <= body_height(header, FRAME)
+
+
+def _set_closer(sheet: Worksheet, body: Sequence[Block]) -> list[Block]:
+    """Return the blocks with as much space between them as the sheet leaves."""
+    if sheet.space == 1.0:
+        return list(body)
+    return [block if block.drawn else replace(block, height=block.height * sheet.space) for block in body]
+
+
+def closed(sheet: Worksheet, body: Sequence[Block], header: Block, today: date, head: str) -> Document:
     """Return the document with the signatures at the foot of its last page."""
     identity, form = sheet.sheet.identity, sheet.form
     height = body_height(header, FRAME)
     closing = kept_together(signatures())
-    pages = paginate([*body, *closing], height)
+    pages = paginate([*_set_closer(sheet, body), *closing], height)
     if closing[1] in pages[-1]:
         at = pages[-1].index(closing[1])
         pages[-1][at:at] = _room_for_notes(free_height(pages[-1], height))
@@ -104,64 +133,6 @@ def closed(sheet: Worksheet, header: Block, body: Sequence[Block], today: date, 
     )
 
 
-def page_header(
-    identity: Identity, cells: Cells, plan: PlannedDay, name: str, key: str, reasons: str
-) -> tuple[Block, list[Block]]:
-    """Return the band on each page, and the texts in full that were too long for it."""
-    texts = HeaderTexts(WIDTH)
-    centre = f" · {_('centre')} {identity.site}" if identity.site else ""
-    known = f"{identity.registry} · {_('protocol version')} {identity.version}{centre}"
-    code = texts.line(identity.participant, CODE, _HALF - 60, "participant code")
-    drawn: list[Drawing] = [
-        TextLine(0, 18, code, CODE),
-        *_cohort(texts, identity.cohort, text_width(code, CODE) + 10),
-        right_aligned(WIDTH, 9, texts.line(identity.trial, TRIAL, _HALF + 40, "trial title"), TRIAL),
-        right_aligned(WIDTH, 20, texts.line(known, HINT, _HALF + 40, "protocol version"), HINT),
-        rule(0, 26, WIDTH, 26, STRONG),
-    ]
-    key_line = texts.line(key, VALUE, 150, "visit key")
-    epoch = texts.line(identity.epoch, HINT, 140, "epoch")
-    side = WIDTH - text_width(key_line, VALUE) - 8
-    names = texts.lines(name, VISIT, side - text_width(epoch, HINT) - 12, "visit name", 3)
-    drawn += [
-        *lines_at(0, 41, names, VISIT),
-        right_aligned(side, 41, epoch, HINT),
-        right_aligned(WIDTH, 41, key_line, VALUE),
-    ]
-    planned, bottom = _cells(cells, plan, 41 + (len(names) - 1) * VISIT.leading + 13)
-    drawn += [*planned, rule(0, bottom, WIDTH, bottom, STRONG)]
-    if reasons:
-        reasons = dates.two_figures(reasons)
-        lines = texts.lines(reasons, HINT, WIDTH, "reason", 4)
-        drawn += lines_at(0, bottom + 10, lines, HINT)
-        bottom += 4 + len(lines) * HINT.leading
-        drawn.append(rule(0, bottom, WIDTH, bottom))
-    return Block(bottom + 2, tuple(drawn)), texts.left_out
-
-
-def _cohort(texts: HeaderTexts, cohort: str, x: float) -> list[Drawing]:
-    """Return the participant's cohort to the right of the code, or in full below the header for a long code."""
-    if not cohort:
-        return []
-    said = _("Cohort: {cohort}").replace("{cohort}", cohort)
-    return [TextLine(x, 18, texts.line(said, HINT, max(_HALF - 44 - x, 30), "cohort"), HINT)]
-
-
-def _cells(cells: Cells, plan: PlannedDay, y: float) -> tuple[list[Drawing], float]:
-    """Return the planned day, window, target and status, and the height at which they end."""
-    drawn: list[Drawing] = [Mark(plan.mark, _CELLS[3] + 4.5, y + 8.6, 8)]
-    most = 1
-    for (label, value), x, end in zip((*cells, (_("Status"), plan.status)), _CELLS, _CELLS[1:], strict=False):
-        indent = 12 if x == _CELLS[3] else 0
-        lines = wrap_after_dash(dates.two_figures(value), VALUE, end - x - indent - 8, label)
-        drawn += [
-            *lines_at(x, y, wrap(label, HINT, end - x - 8, label)[:1], HINT),
-            *lines_at(x + indent, y + 12, lines, VALUE),
-        ]
-        most = max(most, len(lines))
-    return drawn, y + 12 + (most - 1) * VALUE.leading + 6
-
-
 def reason_line(sheet: Worksheet) -> str:
     """Return why the day is this one, and what nobody has confirmed."""
     content = sheet.sheet
@@ -175,15 +146,29 @@ def reason_line(sheet: Worksheet) -> str:
     return " ".join(one if one.endswith(".") else f"{one}." for one in said)
 
 
-def problems_and_notes(sheet: Worksheet) -> list[Block]:
-    """Return what a person should look at, and the notes on the visit."""
-    content = sheet.sheet
+def problems_and_notes(sheets: Sequence[tuple[str, Worksheet]]) -> list[Block]:
+    """Return what a person should look at, and the notes on the visits.
+
+    What is not the same for all visits of a page has the words above the visit's column before it.
+    """
     blocks: list[Block] = []
-    if content.problems:
-        blocks += [gap(3), *bulleted(content.problems, Shape.TRIANGLE, "problem", BODY_BOLD)]
-    if content.notes:
-        blocks += [*heading(_("Notes on this visit"), ()), *bulleted(content.notes, Shape.DOT, "note")]
+    problems = _of_columns([(words, sheet.sheet.problems) for words, sheet in sheets])
+    if problems:
+        said = [dates.two_figures(one) for one in problems]
+        blocks += [gap(3), *bulleted(said, Shape.TRIANGLE, "problem", BODY_BOLD, WIDTH)]
+    notes = _of_columns([(words, sheet.sheet.notes) for words, sheet in sheets])
+    if notes:
+        blocks += [*heading(_("Notes on this visit"), ()), *bulleted(notes, Shape.DOT, "note", width=WIDTH)]
     return blocks
+
+
+def _of_columns(columns: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """Return each text once; one that not every column has, after the words above its columns."""
+    having: dict[str, list[str]] = {}
+    for words, texts in columns:
+        for text in dict.fromkeys(texts):
+            having.setdefault(text, []).append(words)
+    return [text if len(of) == len(columns) else f"{', '.join(of)}: {text}" for text, of in having.items()]
 
 
 def _as_it_happened(sheet: Worksheet) -> Sequence[Block]:
@@ -258,13 +243,16 @@ def _remarks(sheet: Worksheet) -> list[Block]:
     small = []
     blocks: list[Block] = []
     if dose is not None:
-        small.append(f"{dose.title}." if sheet.has_drugs else f"{dose.title}: {dose.what}.")
-        for day, what in dose.at_home:
-            blocks += paragraph(f"{day}: {what}", TEXT, "regimen day", room=WIDTH)
-        if dose.reminder:
-            blocks += paragraph(dose.reminder, HINT, "start condition", room=WIDTH)
+        small.append(f"{dose.title}: {dose.what}." if dose.what else f"{dose.title}.")
+        for day, what in (*(dose.beyond if sheet.has_drugs else ()), *dose.at_home):
+            blocks += paragraph(f"{dates.two_figures(day)}: {what}", TEXT, "regimen day", room=WIDTH)
     if content.note:
         small.append(_("Protocol note: ") + content.note)
+    reminder = dose.reminder if dose is not None else ""
+    if reminder and not blocks:
+        small.append(reminder)
+    elif reminder:
+        blocks += paragraph(reminder, HINT, "start condition", room=WIDTH)
     if small:
         blocks = [*paragraph(" ".join(small), HINT, "protocol note", room=WIDTH), *blocks]
     return [gap(3), *blocks] if blocks else []
@@ -281,7 +269,7 @@ def _next(following: NextVisit | None) -> list[Block]:
     notes = [
         Block(HINT.leading, (TextLine(0, HINT.size, line, HINT),))
         for note in following.notes
-        for line in wrap(note, HINT, WIDTH, "note on the next visit")
+        for line in wrap(dates.two_figures(note), HINT, WIDTH, "note on the next visit")
     ]
     names = wrap(following.name, BOLD, max(room, 60), "next visit")
     if room < 60 or len(names) > 1:
@@ -300,19 +288,20 @@ def _next(following: NextVisit | None) -> list[Block]:
     return [gap(5), Block(16, drawn), *notes]
 
 
-def signatures() -> list[Block]:
+@lru_cache(maxsize=1)
+def signatures() -> tuple[Block, ...]:
     """Return the end of a sheet: two signatures, the rule for corrections and how things are written."""
     rules = _(
         "To correct: strike through once, write next to it, initial, date. Leave nothing empty: ND not done (give the "
         "reason), NA not applicable, NK not known. Dates dd Mmm yyyy, times 24 h. Initials as in the delegation log."
     )
-    return [
+    return (
         gap(0.5),
         _signature(_("Completed by")),
         _signature(_("Investigator")),
         gap(1.5),
         *paragraph(rules, HINT, "label", room=WIDTH),
-    ]
+    )
 
 
 def _signature(role: str) -> Block:

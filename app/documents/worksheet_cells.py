@@ -37,7 +37,6 @@ DATE_WIDTH = 26 * MILLIMETRE
 HOUR_WIDTH = 15 * MILLIMETRE
 BASELINE = 15.0
 """From the top of a row to its first line."""
-_LINE = 15.5
 _PADDING = 3.5
 _FIGURE = 12.0
 _MOST_LINES = 24
@@ -47,17 +46,18 @@ _ASKED_WIDTH = {"": 0.0, "date": DATE_WIDTH, "text": 34 * MILLIMETRE, "number": 
 
 @dataclass(frozen=True, slots=True)
 class BoxSize:
-    """How large boxes are, and the words next to them."""
+    """How large boxes are, and the words next to them; `line`: from one line of boxes to the next."""
 
     box: float
     style: Style
     gap: float
     apart: float
+    line: float = 15.5
 
 
 USUAL = BoxSize(3.1 * MILLIMETRE, TEXT, 3.4, 9.0)
 CLOSE = BoxSize(3.1 * MILLIMETRE, TEXT, 2.8, 5.0)
-SMALL = BoxSize(2.8 * MILLIMETRE, Style(8.5), 2.0, 4.0)
+SMALL = BoxSize(2.8 * MILLIMETRE, Style(8.5), 2.0, 4.0, 12.5)
 SIZES = (USUAL, CLOSE, SMALL)
 """From the most comfortable to the closest."""
 
@@ -112,7 +112,7 @@ def choice(
     y = first
     most = max(1, _MOST_LINES // max(1, len(options)))
     for number, line in enumerate(option_lines(options, room, size)):
-        y = first + number * _LINE
+        y = first + number * size.line
         at, more = x, 0.0
         for option in line:
             parts, needed = _option(option, at, y, room - (at - x), size, most)
@@ -187,13 +187,13 @@ def _inside(printed: PrintedValue, x: float, room: float, beside: Sequence[Cell]
             drawn, height = _ended(value.unit, x, room)
             return [*drawn, *decimal_point(value, x, x + room)], height
         case PairValue():
-            drawn, height = _ended(value.unit, x, room)
-            sign = fit(value.sign, TEXT, max(room * 0.3, 8), 1, "sign")[0][0]
-            return [*drawn, TextLine(x + room * 0.42, BASELINE, sign, TEXT)], height
+            return _two_numbers(value, x, room, BASELINE), ROW
         case TimeValue(dated=True):
-            drawn, height = _ended(_("24 h"), x, room)
-            middle = x + min(max(room - HOUR_WIDTH - 18, room / 2), DATE_WIDTH + 8)
-            return [*drawn, TextLine(middle - 4, BASELINE, _("at"), HINT)], height
+            middle = x + min(max(room - HOUR_WIDTH - 18, room / 2), DATE_WIDTH + 8) - 4
+            before = TextLine(middle, BASELINE, _("at"), HINT)
+            has_room = middle + text_width(_("at"), HINT) + 4 <= x + room - text_width(_("24 h"), UNIT)
+            drawn, height = _ended(_("24 h") if has_room else "", x, room)
+            return [*drawn, before], height
         case TextValue():
             return [], max(ROW, value.lines * ROW)
         case PersonValue() | ReferenceValue() | DateValue() | TimeValue():
@@ -206,6 +206,17 @@ def _ended(unit: str, x: float, room: float) -> Drawn:
     if not unit:
         return [], ROW
     return [right_aligned(x + room, BASELINE, fit(unit, UNIT, max(room, 8), 1, "unit")[0][0], UNIT)], ROW
+
+
+def _two_numbers(value: PairValue, x: float, room: float, baseline: float) -> list[Drawing]:
+    """Return the sign between two numbers and the unit after them, each within its own part of the room."""
+    at = x + room * 0.42
+    sign = fit(value.sign, TEXT, max(room * 0.2, 8), 1, "sign")[0][0]
+    drawn: list[Drawing] = [TextLine(at, baseline, sign, TEXT)]
+    left = x + room - at - text_width(sign, TEXT) - 4
+    if value.unit and left > 8:
+        drawn.append(right_aligned(x + room, baseline, fit(value.unit, UNIT, left, 1, "unit")[0][0], UNIT))
+    return drawn
 
 
 def decimal_point(value: NumberValue, start: float, end: float) -> list[Drawing]:
@@ -278,12 +289,12 @@ def on_line(printed: PrintedValue, label: str, x: float, width: float, beside: S
         drawn += lines_at(x, baseline, known, BOLD)
         baseline += (len(known) - 1) * BOLD.leading
     unit = getattr(value, "unit", "")
-    if unit:
+    if unit and not isinstance(value, PairValue):
         drawn.append(right_aligned(x + width, baseline, fit(unit, UNIT, width, 1, "unit")[0][0], UNIT))
     if isinstance(value, NumberValue) and not printed.known:
         drawn += [replace(one, y=baseline) for one in decimal_point(value, x, x + width) if isinstance(one, TextLine)]
     if isinstance(value, PairValue):
-        drawn.append(TextLine(x + width * 0.4, baseline, fit(value.sign, TEXT, width * 0.4, 1, "sign")[0][0], TEXT))
+        drawn += _two_numbers(value, x, width, baseline)
     if isinstance(value, TimeValue) and value.dated and not printed.known:
         drawn.append(TextLine(x + DATE_WIDTH + 1, baseline, _("at"), HINT))
     count = value.lines if isinstance(value, TextValue) else 1

@@ -36,13 +36,14 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSection:
-    """A titled part of a sheet."""
+    """A titled part of a sheet; `close`: its short values are two to a row."""
 
     title: str
     layout: Layout
     asks: tuple[Asked, ...]
     values: tuple[PrintedValue | PrintedTable, ...]
     legend: str = ""
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Worksheet:
     """One visit on paper with a form: what every sheet has, without what the form has a place for.
 
     `has_hours`: the participant comes and goes, or is called. `has_drugs`: there is a table of the day's drugs.
+    `space`: how much of the space between its parts there is.
     """
 
     sheet: VisitSheet
@@ -58,6 +60,7 @@ class Worksheet:
     is_assumed: bool
     has_hours: bool
     has_drugs: bool
+    space: float = 1.0
 
 
 def form_of(source: SheetSource, entry: Entry) -> Form | None:

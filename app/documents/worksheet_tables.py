@@ -22,6 +22,7 @@ from app.documents.worksheet_cells import (
     rule,
 )
 from app.documents.worksheet_headings import Heading, boxes_beside, heading, label_cell
+from app.documents.worksheet_pairs import Pair, pair_cells, paired
 from app.documents.worksheet_row_tables import rows_table
 from app.documents.worksheet_rows import PrintedSection, PrintedTable, PrintedValue
 from app.domain.protocol.forms import (
@@ -62,7 +63,7 @@ def section_blocks(section: PrintedSection) -> tuple[Block, ...]:
         if isinstance(part, PrintedTable):
             blocks += rows_table(part, title)
         elif section.layout == "table":
-            blocks += _value_table(part, section.asks, title)
+            blocks += _value_table(part, section, title)
         else:
             blocks += _value_lines(part, title)
         title = ""
@@ -118,9 +119,9 @@ def _parts(section: PrintedSection) -> Iterator[PrintedTable | list[PrintedValue
 # Values below one another
 
 
-def _value_table(values: Sequence[PrintedValue], section_asks: Sequence[Asked], title: str) -> list[Block]:
+def _value_table(values: Sequence[PrintedValue], section: PrintedSection, title: str) -> list[Block]:
     hosts, besides = boxes_beside(values)
-    asks = _asked(hosts, section_asks)
+    asks = _asked(hosts, section.asks)
     reasons = any(one.value.reason for one in hosts)
     label = _label_width(hosts)
     right = sum(_ASKED[one][1] for one in asks) + (_REASON if reasons else 0.0)
@@ -135,7 +136,12 @@ def _value_table(values: Sequence[PrintedValue], section_asks: Sequence[Asked], 
         headings.append(Heading(x + 4, _("ND reason"), _REASON - 6))
     top = heading(title, headings)
     geometry = _Geometry(label, value, asks, reasons)
-    rows = [_value_row(one, besides.get(one.value.key, ()), section_asks, geometry, top[-1]) for one in hosts]
+    rows = []
+    for each in paired(hosts, besides, label + value) if section.close else hosts:
+        if isinstance(each, PrintedValue):
+            rows.append(_value_row(each, besides.get(each.value.key, ()), section.asks, geometry, top[-1]))
+        else:
+            rows.append(_pair_row(each, section.asks, geometry, top[-1]))
     return [*top[:-1], *kept_together([top[-1], rows[0]]), *rows[1:]]
 
 
@@ -186,6 +192,21 @@ def _value_row(
         if not printed.value.reason:
             drawn.append(TextLine(x + _REASON / 2 - 3, BASELINE, "–", TEXT))
     drawn += [*inner, *(rule(at, 0, at, height) for at in borders), rule(0, height, WIDTH, height)]
+    return Block(height, tuple(drawn), head=head)
+
+
+def _pair_row(pair: Pair, section_asks: Sequence[Asked], geometry: _Geometry, head: Block) -> Block:
+    """Return the row of two values, which share what the section asks for and the reason."""
+    left = next((index for index, one in enumerate(geometry.asks) if one in section_asks), len(geometry.asks))
+    room = geometry.label + geometry.value + sum(_ASKED[one][1] for one in geometry.asks[:left])
+    drawn, height = pair_cells(pair, room)
+    x, borders = room, []
+    for one in geometry.asks[left:]:
+        borders.append(x)
+        drawn += _asked_cell(one, x, one in section_asks)
+        x += _ASKED[one][1]
+    borders.append(x)
+    drawn += [*(rule(at, 0, at, height) for at in borders), rule(0, height, WIDTH, height)]
     return Block(height, tuple(drawn), head=head)
 
 

@@ -34,7 +34,7 @@ def two_figures(text: str) -> str:
     days = "|".join(re.escape(_(name)) for name in _WEEKDAYS)
     months = "|".join(re.escape(pgettext("month, short", name)) for name in _MONTHS)
     padded = re.sub(rf"\b({days}) (\d)(?!\d)", r"\1 0\2", text)
-    return re.sub(rf"(?<![\d.,:])\b(\d) ({months})\b", r"0\1 \2", padded)
+    return re.sub(rf"(?<![\d.,:])\b(\d)(?=( – \d\d?)? ({months})\b)", r"0\1", padded)
 
 
 def weekday(on: date) -> str:

@@ -4,9 +4,10 @@ from datetime import timedelta
 import pytest
 
 from app.documents import participant_calendar as module
-from app.documents.drawings import TextLine
+from app.documents.drawings import Rule, TextLine
+from app.documents.page_layout import Block
 from app.documents.participant_calendar import participant_calendar
-from app.documents.participant_rows import participant_rows
+from app.documents.participant_rows import CalendarLine, Certainty, participant_rows
 from app.documents.text import UnprintableText
 from app.domain.calendar.entries import Calendar, Status
 from app.domain.facts.study_record import UnitContact
@@ -132,6 +133,19 @@ def test_whom_to_call_is_in_the_words_of_the_unit_or_left_to_be_written() -> Non
     blank = words_of(printed(usual()))
     assert "By day" in blank
     assert "38" not in blank, "no rule and no number unless the unit has given them"
+
+
+def test_an_hour_is_written_above_the_line_of_the_next_row() -> None:
+    """A day that is certain has one line of text: the line for its hour is its own, with room to write."""
+    one = CalendarLine(TODAY, Certainty.PLANNED, "", "Treatment day", writes_hour=True)
+    for sizes in (module._USUAL, module._LARGE):
+        (block,) = module._line(one, sizes, Block(0), first=True)
+        rules = [drawn for drawn in block.drawn if isinstance(drawn, Rule)]
+        border, written = sorted(rules, key=lambda drawn: drawn.y1)
+        assert border.y1 == 0
+        assert written.x1 == sizes.hour
+        assert written.y1 + 5 < block.height
+        assert block.height >= 22.67, "8 mm"
 
 
 def test_large_type_is_a_choice() -> None:

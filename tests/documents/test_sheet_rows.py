@@ -7,7 +7,7 @@ from app.documents.marks import Shape
 from app.documents.sheet_rows import NextVisit, SheetSource, VisitSheet, visit_sheet
 from app.domain.calendar.entries import Calendar, Entry, Problem, Status
 from app.domain.dates import Window
-from app.domain.protocol.regimens import Regimen
+from app.domain.protocol.regimens import Drug, Regimen
 from app.domain.protocol.version import Activity
 from app.protocols.library import shipped_protocol
 from tests.documents.calendars import (
@@ -117,6 +117,24 @@ def test_an_activity_may_allow_several_answers() -> None:
     one = entry("SURGERY", visit)
     assert sheet(one, choices={"cohort": "late"}).procedures
     assert not sheet(one, choices={"cohort": "never"}).procedures
+
+
+@pytest.mark.parametrize(
+    ("what", "drugs", "beyond"),
+    [
+        ("gemcitabine 1000; tablets in the evening", [Drug("Gemcitabine", "1000")], ["tablets in the evening"]),
+        ("oxaliplatin 85; pump over 46 h", [Drug("Oxaliplatin", "85"), Drug("Fluorouracil", "2", True)], []),
+        ("oxaliplatin 85; pump over 46 h", [Drug("Oxaliplatin", "85")], ["pump over 46 h"]),
+        ("2 Gy; nothing by mouth", [], []),
+        ("Start of the pump;", [Drug("Drug", "1 mg", True)], []),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_day_that_no_drug_names(what: str, drugs: list[Drug], beyond: list[str]) -> None:
+    regimen = replace(TABLETS, days=(replace(TABLETS.days[0], what=what, doses=tuple(drugs)), *TABLETS.days[1:]))
+    one = dose(6, TODAY, TABLETS)
+    found = visit_sheet(SheetSource(protocol(regimens={"GEMCAP": regimen}), calendar(one), "Linköping"), one).dose
+    assert found is not None
+    assert found.beyond == tuple(("Day 1, Mon 8 Feb 2027", part) for part in beyond)
 
 
 def test_tablets_print_on_the_first_day_of_the_cycle_only() -> None:

@@ -16,9 +16,13 @@ def rows(document: Document) -> dict[str, list[str]]:
     return found
 
 
-def words(document: Document) -> str:
+def drawn(document: Document) -> list[TextLine]:
     blocks = (document.header, *(block for page in document.pages for block in page))
-    return " ".join(one.text for block in blocks for one in block.drawn if isinstance(one, TextLine))
+    return [one for block in blocks for one in block.drawn if isinstance(one, TextLine)]
+
+
+def words(document: Document) -> str:
+    return " ".join(one.text for one in drawn(document))
 
 
 def test_one_page_for_four_visits_whichever_is_asked_for() -> None:
@@ -53,9 +57,12 @@ def test_columns_have_their_day_and_window() -> None:
 
 def test_more_than_four_visits_go_on_on_another_page() -> None:
     pages = documents(lamps(), "NIGHT#1", "NIGHT#5")
-    assert [[f"Night {n}" for n in range(1, 6) if f"Night {n}" in words(one)] for one in pages] == [
+    found = [[name for name, _texts in sorted(rows(page).items()) if name.startswith("Night ")] for page in pages]
+    heads = [[text for texts in rows(page).values() for text in texts if text.startswith("Night ")] for page in pages]
+    assert [own + others for own, others in zip(found, heads, strict=True)] == [
         ["Night 1", "Night 2", "Night 3", "Night 4"], ["Night 5"],
     ]  # fmt: skip
+    assert "proposed Sat 28 Nov 2026, Night 5" in words(pages[0]), "the next visit is named"
 
 
 def staged() -> Rehearsal:
@@ -86,3 +93,22 @@ def test_after_ablation_alone_there_is_no_drain() -> None:
     assert "Haemoglobin" in rows(document)
     assert "drain" not in words(document).lower()
     assert "DGE" not in words(document)
+
+
+def test_what_all_visits_of_a_page_have_is_said_once_and_the_rest_with_its_day() -> None:
+    """Nobody recorded the operation of 5 April; day 5 is Saturday 10 April, and closed."""
+    (document,) = documents(life(today="2027-04-20"), "SP-O01")
+    text = words(document)
+    assert text.count("counted from an unrecorded day: record Surgery or ablation (Mon 05 Apr 2027)") == 1
+    assert "Day 5: closed day: Sat 10 Apr 2027 is a Saturday, and this visit keeps its day" in text
+
+
+def test_notes_of_a_visit_have_its_day() -> None:
+    (document,) = documents(life(), "SP-O01", notes={"SP-O02": ["drain turbid, 3 May told"], "SP-O01": ["slept well"]})
+    assert "Day 3: drain turbid, 3 May told" in words(document), "words of a person are not changed"
+    assert "Day 1: slept well" in words(document)
+
+
+def test_the_page_says_what_a_dash_is_where_it_has_one() -> None:
+    assert "– not planned on that day;" in words(documents(life(), "SP-O01")[0])
+    assert "not planned" not in words(documents(life(), "SP-O05#14")[0])

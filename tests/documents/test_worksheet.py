@@ -6,6 +6,8 @@ import pytest
 from app.documents.drawings import Mark, TextLine
 from app.documents.marks import Shape
 from app.documents.page_layout import Document, render
+from app.documents.sheet import documents_of
+from app.documents.sheet_rows import SheetSource
 from app.documents.text import UnprintableText
 from app.domain.protocol.forms import (
     AnyValue,
@@ -29,8 +31,10 @@ from app.domain.protocol.forms import (
 from tests.documents.calendars import assert_inside, pages_of
 from tests.documents.forms import documents, lamps, life, with_form
 from tests.documents.golden import compare
+from tests.documents.overlaps import assert_nothing_overlaps
 
 NCT = {"country": "CN", "regimen": "AG"}
+CENTRE = "Karolinska universitetssjukhuset Huddinge, Kirurgisk mottagning för övre buksjukdomar"
 PUMP = '[{"kind": "performed", "visit": "SP-C01", "on": "2026-11-30", "at": "10:15", "pump_at": "13:40"}]'
 
 
@@ -71,8 +75,13 @@ def test_every_type_of_value_of_a_third_trial() -> None:
     ("protocol", "given"), [("scanpan", {}), ("nct06873178", NCT), ("lamps", {"regimen": "DROPS"})]
 )
 def test_nothing_leaves_the_page_of_any_visit(protocol: str, given: dict[str, str]) -> None:
+    seen: set[str] = set()
     for document in documents(life(protocol, **given)):
         assert_inside(document)
+        kind = document.name.partition("#")[0].partition(" ")[0]
+        if kind not in seen:
+            seen.add(kind)
+            assert_nothing_overlaps(document)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +90,61 @@ def test_nothing_leaves_the_page_of_any_visit(protocol: str, given: dict[str, st
 def test_these_pages_are_one_page(key: str) -> None:
     (document,) = documents(life(), key)
     assert len(document.pages) == 1
+
+
+@pytest.mark.parametrize("regimen", ["MFFX", "FFX", "NAL", "AG", "GEMCAP", "GEM"])
+def test_the_first_day_of_treatment_is_one_page_also_when_it_is_overdue(regimen: str) -> None:
+    """With height and body surface, drugs, a pump, and what is counted from an unrecorded day."""
+    one = life(today="2026-12-20", regimen=regimen)
+    for document in documents(one, "SP-C01", "SP-C02#2"):
+        assert len(document.pages) == 1, document.name
+        assert "Investigator: name in print" in text_of(document)
+
+
+def test_short_values_share_a_row_only_where_that_saves_a_page() -> None:
+    close, usual = (documents(life(regimen=regimen), "SP-C01")[0] for regimen in ("MFFX", "GEM"))
+    assert has_row(close, "Height", "Weight")
+    assert has_row(close, "Blood pressure", "Temperature")
+    assert not has_row(usual, "Height", "Weight")
+
+
+def has_row(document: Document, *words: str) -> bool:
+    """Whether one row has all of these words; no row of values is lower than 8 mm, which are 22.68 points."""
+    found = [
+        block
+        for page in document.pages
+        for block in page
+        if {*words} <= {one.text for one in block.drawn if isinstance(one, TextLine)}
+    ]
+    return bool(found) and all(block.height >= 22.67 for block in found)
+
+
+def test_what_no_drug_of_the_table_names_is_on_the_sheet() -> None:
+    first = text_of(documents(life(regimen="GEMCAP"), "SP-C01")[0])
+    # cycle 1 day 1 is Monday 30 November, day 2 the Tuesday
+    assert "Day 1, Mon 30 Nov 2026: capecitabine 830 mg/m2 once, in the evening (first dose)" in first
+    assert "Day 2, Tue 01 Dec 2026: capecitabine 830 mg/m2 twice daily, days 2 to 21" in first
+    assert "capecitabine 830" not in text_of(documents(life(regimen="GEMCAP"), "SP-C03#1.8")[0])
+
+
+def test_the_next_visit_is_not_called_unrecorded_on_the_sheet_that_records_it() -> None:
+    """On 20 December nobody has recorded the first infusion of 30 November, from which its pump is counted."""
+    overdue = life(today="2026-12-20")
+    text = text_of(documents(overdue, "SP-C01")[0])
+    assert "Pump disconnection, preoperative cycle 1 day 3" in text
+    assert "unrecorded" not in text
+    assert text_of(documents(overdue, "SP-C02#2")[0]).count("record Preoperative cycle 1 day 1 (Mon 30 Nov 2026)") == 1
+
+
+def test_a_cohort_and_a_long_centre_are_in_the_header_in_full() -> None:
+    one = life()
+    source = SheetSource(one.protocol, one.calendar, CENTRE, choices=one.choices, cohort="limited_liver")
+    (document,) = documents_of(source, [one.calendar.by_key["SP-S01"]])
+    header = " ".join(line.text for line in document.header.drawn if isinstance(line, TextLine))
+    assert "Cohort: Primary cohort, limited liver disease ScanPan" in header
+    assert f"centre {CENTRE}" in header
+    assert "In full" not in text_of(document)
+    assert_inside(document)
 
 
 def test_a_value_takes_the_place_of_its_activity() -> None:
@@ -210,6 +274,7 @@ def test_any_text_in_every_type_of_value(name: str, layout: Layout) -> None:
     made = with_form(one, entry, *values, layout=layout, title=text, legend=text, name=text or "F")
     for document in documents(made, "SP-F03"):
         assert_inside(document)
+        assert_nothing_overlaps(document)
 
 
 @pytest.mark.slow
@@ -225,6 +290,7 @@ def test_random_texts_in_every_type_of_value() -> None:
         asks = tuple(chance.sample(("reference", "drawn", "report", "time", "initials"), chance.randint(0, 5)))
         for document in documents(with_form(one, entry, *values, layout=layout, title=text, asks=asks), "SP-F03"):
             assert_inside(document)
+            assert_nothing_overlaps(document)
 
 
 def test_a_missing_glyph_names_form_and_value() -> None:

@@ -111,3 +111,19 @@ def test_a_visit_without_a_window_has_other_words_or_none() -> None:
 def test_days_and_months_for_narrow_places() -> None:
     assert dates.day_and_month(date(2027, 2, 8)) == "8 Feb"
     assert dates.month_short(date(2027, 2, 8)) == "Feb 2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1 – 30 Apr 2027", "01 – 30 Apr 2027"),
+        ("1 – 9 Apr 2027", "01 – 09 Apr 2027"),
+        ("Mon 8 – Thu 11 Feb 2027", "Mon 08 – Thu 11 Feb 2027"),
+        ("29 Mar – 3 May 2027", "29 Mar – 03 May 2027"),
+        ("cycle 1 day 1 (Mon 8 Feb 2027)", "cycle 1 day 1 (Mon 08 Feb 2027)"),
+        ("1 – 5 tablets", "1 – 5 tablets"),
+        ("12 – 14 Jan", "12 – 14 Jan"),
+    ],
+)
+def test_days_of_worksheets_have_two_figures(text: str, shown: str) -> None:
+    assert dates.two_figures(text) == shown
