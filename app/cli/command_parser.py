@@ -3,15 +3,30 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, Protocol
 
 from app.domain.folding import known_identifier, nearest_identifier
 from app.wording.visible import visible_line
 
 _INVALID = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
+_LONG_WORD = re.compile(r"([^\s'\"“”]{60})[^\s'\"“”]{20,}")
+_WHOLE = re.compile(r"[+-]?\d{1,40}", re.ASCII)
+_MOST_SAID = 1000
+"""Characters of a message; what was typed may be longer."""
+_TAKEN_AWAY = ("day_phone", "night_phone", "fever_rule")
+"""Options whose empty value takes away what was said before."""
 
-_NEVER_EMPTY = ("study", "today", "protocol")
+
+def whole_number(text: str) -> int:
+    """Return a number that is typed as an argument.
+
+    Raises:
+        ArgumentTypeError: it is not one.
+    """
+    if not _WHOLE.fullmatch(text.strip()):
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a whole number. Write it in digits, as 12")
+    return int(text)
 
 
 class RootParser(argparse.ArgumentParser):
@@ -30,6 +45,14 @@ class RootParser(argparse.ArgumentParser):
             self.error(f"unknown option {unknown.partition('=')[0]}. Did you mean {near}?")
         return found, rest
 
+    def _refuse_rest(self, rest: list[str]) -> None:
+        """End the program where something is left that the command does not take, with how to go on."""
+        if not rest:
+            return
+        said = f"unrecognized arguments: {' '.join(rest)[:200]}"
+        quotes = "" if any(one.startswith("-") for one in rest) else "A text of several words goes in quotes"
+        self.error(f"{said}. {quotes}" if quotes else said)
+
     def _own_option(self, typed: str) -> str:
         """Return an option as it is called here; anything else as it was typed."""
         name, equals, value = typed.partition("=")
@@ -41,10 +64,15 @@ class RootParser(argparse.ArgumentParser):
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
         """Return the values of an argument; a command or another word of a list is found in any letter case.
 
-        Where an option that is left out means something else, as the own study, an empty value is an error.
+        What is left out means something else, as the own study, everybody or no hour at all. So an empty value is an
+        error, such as that of a variable of a script; but not where it takes away what was said before.
         """
-        if action.dest in _NEVER_EMPTY and arg_strings and not arg_strings[0].strip():
-            raise argparse.ArgumentError(action, "the value is empty. Give one, or leave the option out")
+        if action.option_strings and arg_strings == ["--"]:
+            return self._get_value(action, "--")  # as --reason=-- gives it; it would be dropped
+        may_miss = action.option_strings or action.nargs in (argparse.OPTIONAL, argparse.ZERO_OR_MORE)
+        if may_miss and action.dest not in _TAKEN_AWAY and any(not one.strip() for one in arg_strings):
+            it = "the option" if action.option_strings else "it"
+            raise argparse.ArgumentError(action, f"the value is empty. Give one, or leave {it} out")
         if action.choices is not None:
             words = [str(one) for one in action.choices]
             first = [known_identifier(one, words) or one for one in arg_strings[:1]]
@@ -54,10 +82,12 @@ class RootParser(argparse.ArgumentParser):
         return super()._get_values(action, arg_strings)
 
     def error(self, message: str) -> NoReturn:
-        """End the program with a message on standard error."""
+        """End the program with a message on standard error, and where more is to be read."""
         found = _INVALID.search(message)
         near = nearest_identifier(found[1], re.findall(r"'(.*?)'", found[2])) if found else ""
-        super().error(visible_line(f"{message}. Did you mean {near!r}?" if near else message))
+        said = _LONG_WORD.sub(r"\1…", f"{message}. Did you mean {near!r}?" if near else message)
+        said = said if len(said) <= _MOST_SAID else f"{said[:_MOST_SAID]}…"
+        super().error(visible_line(said if near else f"{said}. See {self.prog} --help"))
 
 
 class CommandParser(RootParser):
@@ -67,6 +97,8 @@ class CommandParser(RootParser):
         """Keep the options of `ArgumentParser`."""
         self._options = options
         self._waiting: list[Callable[[], object]] | None = []
+        self._takes: Mapping[str, tuple[str, ...]] = {}
+        self._in_turn = False
 
     def when_used(self, work: Callable[[], object]) -> None:
         """Do some work, as adding arguments, when this parser is used first."""
@@ -80,6 +112,36 @@ class CommandParser(RootParser):
         add = super().add_argument
         return add(*names, **options) if self._waiting is None else self._waiting.append(lambda: add(*names, **options))
 
+    def takes(self, **arguments: tuple[str, ...]) -> None:
+        """Limit what may be given with some words of the argument `action` to these arguments, by their names."""
+        self._takes = arguments
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """Parse what is known; what is left is an error. Arguments and options may come in any order."""
+        if self._in_turn:
+            return super().parse_known_args(args, namespace)  # type: ignore[no-untyped-call]
+        found, rest = super().parse_known_args(args, namespace)  # type: ignore[no-untyped-call]
+        if rest and self._subparsers is None and not any(one.startswith("-") for one in rest):
+            # Arguments that may be left out count as left out before the first option.
+            self._in_turn = True
+            try:
+                found, rest = self.parse_known_intermixed_args(args)
+            finally:
+                self._in_turn = False
+        if self._subparsers is None:
+            self._refuse_rest(rest)
+            found.without_effect = self._without_effect(found)
+        return found, rest
+
+    def _without_effect(self, found: argparse.Namespace) -> str:
+        """Return the name of an argument that was given and would have no effect; empty where each has one."""
+        known = self._takes.get(getattr(found, "action", ""))
+        for action in self._actions if known is not None else ():
+            given = getattr(found, action.dest, action.default)
+            if action.dest not in (*(known or ()), *_ALWAYS) and given != action.default:
+                return "/".join(action.option_strings) or str(action.metavar)
+        return ""
+
     def __getattr__(self, name: str) -> Any:
         """Make the parser, as something is asked of it that only a made one has."""
         waiting = self.__dict__.get("_waiting")
@@ -90,6 +152,10 @@ class CommandParser(RootParser):
         for work in waiting:
             work()
         return getattr(self, name)
+
+
+_ALWAYS = ("action", "help", "study", "today", "json", "sure")
+"""Arguments that each command has, or that do no harm."""
 
 
 class MakeCommand(Protocol):

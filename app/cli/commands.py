@@ -82,6 +82,8 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     Raises:
         Refused: the command cannot be carried out; nothing was changed.
     """
+    if getattr(options, "without_effect", ""):
+        raise Refused("no_effect", options.without_effect, word=options.action)
     path = Path(options.study) if options.study else paths.default_study()
     given = typed_day(options.today, "--today", environment.today()) if options.today else None
     today = given or environment.today()
@@ -227,9 +229,11 @@ def _said_of(proposal: configure_site.StudyProposal) -> list[Recorded]:
     return [*(provisional(one, 0) for one in proposal.facts), *(one.of for one in proposal.past if one.of is not None)]
 
 
+_SITE_FIELDS = ("country", "time_zone", "closed_weekdays", "day_phone", "night_phone", "fever_rule", "paper")
+
+
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:
-    given = ("name", "country", "time_zone", "day_phone", "night_phone", "fever_rule", "paper")
-    fields: dict[str, object] = {name: getattr(options, name) for name in given}
+    fields: dict[str, object] = {name: getattr(options, name) for name in ("name", *_SITE_FIELDS)}
     if options.closed_weekdays is not None:
         fields["closed_weekdays"] = typed_options.weekdays(options.closed_weekdays)
     return configure_site.site_facts(study, fields, today)
@@ -241,7 +245,7 @@ def _closed_facts(study: Study, options: Options, today: date) -> list[NewFact]:
         raise Refused("field_missing", f"closed {options.action}", name="DAY")
     last = typed_options.optional_day(options.last, "--to", today)
     if options.action == "clear":
-        return configure_site.usual_day_facts(study, on, last, options.site or None)
+        return configure_site.usual_day_facts(study, on, last, options.site or None, options.reason)
     kind = "day_closed" if options.action == "add" else "day_opened"
     return configure_site.day_facts(study, kind, on, last, options.reason, options.site, today)
 
@@ -250,7 +254,7 @@ def _value_facts(study: Study, options: Options, today: date) -> list[NewFact]:
     if not options.key:
         raise Refused("field_missing", f"value {options.action}", name="KEY")
     if options.action == "clear":
-        return configure_site.clear_value_facts(study, options.protocol, options.key)
+        return configure_site.clear_value_facts(study, options.protocol, options.key, options.reason)
     if options.action == "confirm":
         keys = [options.key, *options.value]
         by, on = options.by or "", options.on or ""
@@ -376,6 +380,8 @@ def run_demo(options: Options, environment: Environment) -> Exit:
 
 def _asks_for_list(options: Options) -> bool:
     if options.command == "site":
+        if not options.name and any(getattr(options, one) is not None for one in _SITE_FIELDS):
+            raise Refused("field_missing", "site", name="NAME")
         return not options.name
     if options.command == "holidays":
         return bool(options.list)

@@ -46,7 +46,7 @@ adverse-event LI-001 "Febrile neutropenia" --grade 4 --on y --serious --criterio
 report LI-001 first --on t --at 14:30 --recipient sponsor
 progression LI-001 progression --on t --site liver --basis RECIST
 questionnaire LI-001 SP-S08 eq5d --on t --done --language Swedish
-contact LI-001 --visit SP-N01#6 --on t --reached --alive yes --how phone
+contact LI-001 --visit SP-N01#6 --on t --reached --alive yes --how telephone
 contact LI-001 --on t --no-reached
 add LI-001 --on t --reason fever
 add LI-001 --on thu --at 13:00 --reason "CT again" --repeats SP-S02

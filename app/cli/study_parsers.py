@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from app.cli.command_parser import CommandParser, MakeCommand
+from app.cli.command_parser import CommandParser, MakeCommand, whole_number
 from app.cli.correction_parsers import add_corrections
 from app.cli.examples import epilog_of
 from app.cli.field_options import add_fields
@@ -89,7 +89,7 @@ def add_output(parser: argparse.ArgumentParser, needed: bool = False) -> None:
 
 
 def command_maker(commands: "argparse._SubParsersAction[CommandParser]") -> MakeCommand:
-    """Return a function that adds a command with --today and --json."""
+    """Return a function that adds a command with --file, --today and --json."""
 
     def make(name: str, short: str, text: str = "") -> CommandParser:
         description = f"{sentence_case(short)}." + (f"\n\n{text}" if text else "")
@@ -103,6 +103,15 @@ def command_maker(commands: "argparse._SubParsersAction[CommandParser]") -> Make
         )
         # A day such as -1w or a duration such as -P7D is a value, as -3 is, and no option.
         parser.when_used(lambda: setattr(parser, "_negative_number_matcher", _COUNTED_BACK))
+        # Both may come before the command as well, and what is left out here does not overwrite that.
+        parser.add_argument(
+            "-f",
+            "--file",
+            dest="study",
+            metavar="FILE",
+            default=argparse.SUPPRESS,
+            help="the study file (else: yours)",
+        )
         parser.add_argument(
             "--today",
             metavar="YYYY-MM-DD",
@@ -127,7 +136,6 @@ def _file_commands(make: MakeCommand) -> None:
     add_person(history)
     add_csv(history)
     backup = make("backup", "back the study up now, or list its backups", _BACKUP)
-    backup.add_argument("--to", metavar="FOLDER", help="into another folder")
     backup.when_used(lambda: _add_instead_of_backup(backup))
     restore = make("restore", "make a new study file from a backup", "BACKUP may be any study file that holds.")
     restore.add_argument("backup", metavar="BACKUP")
@@ -144,6 +152,7 @@ def _file_commands(make: MakeCommand) -> None:
     settle.add_argument("--reason", metavar="TEXT", default="", help="why")
     protocol = make("protocol", "the protocol versions of the study", _PROTOCOL)
     _add_action(protocol, "list", "take", "show", "language")
+    protocol.takes(list=(), language=())
     protocol.add_argument("name", metavar="PROTOCOL", nargs="?", default="", help="its id, or its file")
     make("participants", "list the participants")
     make("about", "versions, and where study, backups, settings and log are", _ABOUT)
@@ -152,8 +161,9 @@ def _file_commands(make: MakeCommand) -> None:
 
 
 def _add_instead_of_backup(backup: CommandParser) -> None:
-    """Add what `backup` does instead of making one."""
+    """Add where `backup` makes one, and what it does instead."""
     instead = backup.add_mutually_exclusive_group()
+    instead.add_argument("--to", metavar="FOLDER", help="into another folder")
     instead.add_argument("--list", action="store_true", help="list the backups instead")
     instead.add_argument("--state", action="store_true", help="say instead how the backups are")
     tried = "try instead whether one can be restored (else: the newest good one)"
@@ -208,12 +218,15 @@ def _settings_commands(make: MakeCommand) -> None:
     site.add_argument("--paper", choices=PAPERS, help="the paper that its pages are printed on (else: a4)")
     closed = make("closed", "close or open days, or list them", _CLOSED)
     _add_action(closed, "list", "add", "open", "clear")
+    closed.takes(list=())
     closed.add_argument("on", metavar="DAY", nargs="?", default="")
     closed.add_argument("--to", dest="last", metavar="DAY", default="", help="and every day until this one")
     closed.add_argument("--reason", metavar="TEXT", default="", help="why; it is said with the day")
     closed.add_argument("--site", metavar="NAME", default="", help="only this site")
     value = make("value", "the site's own offsets, windows, gaps and numbers of cycles", _VALUE)
     _add_action(value, "list", "open", "set", "confirm", "clear")
+    settable = ("key", "value", "protocol", "reason")
+    value.takes(list=(), open=("protocol",), set=settable, clear=("key", "protocol", "reason"))
     value.add_argument("key", metavar="KEY", nargs="?", default="")
     value.add_argument("value", metavar="VALUE", nargs="*", default=[], help="with confirm: further keys")
     value.add_argument("--protocol", metavar="P", default="", help="where more than one protocol has the key")
@@ -222,6 +235,7 @@ def _settings_commands(make: MakeCommand) -> None:
     value.add_argument("--on", metavar="DAY", default="", help="the day on which that was")
     identified = make("identified", "those identified at the conference and not screened", _IDENTIFIED)
     _add_action(identified, "list", "add")
+    identified.takes(list=())
     identified.add_argument("count", metavar="COUNT", nargs="?", default="", help="how many")
     identified.add_argument("--on", metavar="DAY", default="", help="the day of the conference")
     why = KINDS["identified"].field("failed_for")
@@ -231,6 +245,7 @@ def _settings_commands(make: MakeCommand) -> None:
     identified.add_argument("--reason", metavar="TEXT", default="", help="more about it, and nothing about a person")
     form = make("consent-form", "the versions of the consent form", _FORM)
     _add_action(form, "list", "add")
+    form.takes(list=())
     form.add_argument("version", metavar="VERSION", nargs="?", default="", help="as it is printed on the form")
     form.add_argument("--from", dest="first", metavar="DAY", default="", help="the day from which it applies")
     concerns = KINDS["consent_form"].field("concerns")
@@ -244,7 +259,9 @@ def _settings_commands(make: MakeCommand) -> None:
     holidays = make("holidays", "list the holidays, or take them again as the program knows them now", _HOLIDAYS)
     holidays.add_argument("country", metavar="COUNTRY", help="two letters, as SE")
     holidays.add_argument("--list", action="store_true", help="list them with their source, this year's and the next's")
-    holidays.add_argument("--year", metavar="YEAR", type=int, help="only this year's (else: every year taken in)")
+    holidays.add_argument(
+        "--year", metavar="YEAR", type=whole_number, help="only this year's (else: every year taken in)"
+    )
 
 
 def _reading_commands(make: MakeCommand) -> None:

@@ -12,7 +12,7 @@ StoryRefusal = Literal[
     "date_weekday", "date_with_time", "decided_twice", "died_twice", "enrolment_is_recorded", "fact_kind",
     "field_missing", "field_twice", "field_unknown", "future", "hour_skipped", "large_needs_calendar",
     "lost_twice", "never_open",
-    "no_consent", "no_decision", "not_json", "not_list", "not_lost", "not_object",
+    "no_consent", "no_decision", "no_effect", "not_json", "not_list", "not_lost", "not_object",
     "not_ordinary", "not_text", "not_utf8", "nothing_to_print", "nothing_on_day", "days_twice",
     "off_path", "only_infusions", "outcome", "outcome_closed", "outcome_withdrawn", "page_of_study",
     "phase", "print_needs_output", "protocol", "regimen",

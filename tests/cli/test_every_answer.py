@@ -94,6 +94,35 @@ def test_what_is_cleared_of_the_site_is_named(desk: Desk) -> None:
     assert f"taken back: {key} of ScanPan set to 21 days" in desk.done("value", "clear", "SP-R01.after")
 
 
+def test_what_is_cleared_is_cleared_for_the_reason_that_is_given(desk: Desk) -> None:
+    desk.done("closed", "add", "2026-12-23", "--reason", "fair")
+    desk.done("closed", "clear", "2026-12-23", "--reason", "no fair this year")
+    desk.done("value", "set", "SP-R01.after", "P21D")
+    desk.done("value", "clear", "SP-R01.after", "--reason", "the sponsor says no")
+    said = desk.done("history")
+    assert "closed: fair: no fair this year" in said
+    assert "set to 21 days: the sponsor says no" in said
+
+
+def test_what_would_have_no_effect_is_refused(desk: Desk) -> None:
+    for line, argument, word in (
+        ("closed list 2026-12-23", "DAY", "list"),
+        ("closed --to 2026-12-23", "--to", "list"),
+        ("value list SP-R01.after", "KEY", "list"),
+        ("value open SP-R01.after", "KEY", "open"),
+        ("value set SP-R01.after P21D --by MH", "--by", "set"),
+        ("identified --on t", "--on", "list"),
+        ("consent-form list 2.1", "VERSION", "list"),
+        ("protocol list scanpan", "PROTOCOL", "list"),
+    ):
+        said = desk.asked(*line.split())
+        assert said.endswith(f"{argument}: this has no effect with {word}. Leave it out.\n"), line
+
+
+def test_a_site_that_is_described_needs_its_name(desk: Desk) -> None:
+    assert "the field “NAME” is missing" in desk.asked("site", "--country", "FI")
+
+
 def test_holidays_are_listed_with_their_source_and_nothing_is_changed(desk: Desk) -> None:
     before = desk.done("history")
     said = desk.done("holidays", "se", "--list", "--year", "2027").splitlines()

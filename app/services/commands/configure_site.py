@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.chain_head import Head
-from app.domain.facts.fields import read_fields
+from app.domain.facts.fields import read_fields, read_reason
 from app.domain.facts.kinds import kind_of
 from app.domain.facts.past_facts import PastFact, past_facts
 from app.domain.facts.personal_data import doubt_of_personal_data
@@ -198,7 +198,9 @@ def _known_site(study: Study, typed: str) -> str:
     return found
 
 
-def usual_day_facts(study: Study, day: date, last: date | None = None, site: str | None = None) -> list[NewFact]:
+def usual_day_facts(
+    study: Study, day: date, last: date | None = None, site: str | None = None, reason: str = ""
+) -> list[NewFact]:
     """Return the facts that take back every closing and opening of a day, so that the usual rules hold for it again.
 
     `last`: of every day until that one. `site`: only what was said of that site, or with an empty text of all sites
@@ -213,7 +215,7 @@ def usual_day_facts(study: Study, day: date, last: date | None = None, site: str
     if site:
         site = _known_site(study, site)
     found = [
-        NewFact("correction", {"void": True, "cleared": True}, about=one.seq)
+        _cleared(one, reason)
         for one in study.study_records()
         if one.kind in ("day_closed", "day_opened") and _is_meant(one, day, last, site)
     ]
@@ -317,14 +319,20 @@ def _try_value(protocol: ProtocolVersion, key: str, value: object) -> None:
             raise
 
 
-def clear_value_facts(study: Study, protocol_id: str, key: str) -> list[NewFact]:
-    """Return the facts that take a site value back, so that the protocol's own holds again.
+def _cleared(record: Recorded, reason: str) -> NewFact:
+    """Return the fact that what was said no longer holds, which is no undo of the command that said it."""
+    why = read_reason(reason)
+    return NewFact("correction", {"void": True, "cleared": True, **why}, about=record.seq)
+
+
+def clear_value_facts(study: Study, protocol_id: str, key: str, reason: str = "") -> list[NewFact]:
+    """Return the facts that take a site value back, perhaps for a reason, so that the protocol's own holds again.
 
     Raises:
         Refused: it was not set.
     """
     facts = [
-        NewFact("correction", {"void": True, "cleared": True}, about=one.seq)
+        _cleared(one, reason)
         for one in study.study_records()
         if one.kind == "value_set"
         and same_identifier(one.text("key"), key)
