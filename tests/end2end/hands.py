@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 Index = QModelIndex | QPersistentModelIndex
-LONGEST_S = 10
+LONGEST_S = 60
 
 
 class Hands:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
-LONGEST = 20.0
+LONGEST = 60.0
 """So many seconds a page or a dialog may take to come."""
 QUIET = 0.35
 """A picture is taken when the window has looked the same for so long."""

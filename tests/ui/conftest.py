@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from app.services.queries.agenda_filter import Filter
 from app.services.study.environment import Environment
@@ -20,7 +21,7 @@ from app.ui.shell.preferences import Preferences
 from app.ui.style import theme, tokens
 from tests.services.ward import Ward
 from tests.ui import stories
-from tests.ui.nurse import Nurse
+from tests.ui.nurse import PATIENCE_SECONDS, Nurse
 
 TODAY = date(2026, 12, 20)
 """The day of the tests: a Sunday, four weeks after LI-001 was enrolled."""
@@ -28,6 +29,9 @@ MORNING = datetime(2027, 2, 15, 8, 0, tzinfo=UTC)
 """The moment at which a nurse stands before the window: nine o'clock in Linköping, on the day of the stories."""
 FIRST_LINE = ("LI-006", "SP-C02#2")
 Make = Callable[..., Nurse]
+
+for waiting in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": PATIENCE_SECONDS * 1000}
 
 
 class Clock:

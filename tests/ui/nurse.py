@@ -28,6 +28,8 @@ from app.ui.shell.study_files import StudyFiles
 from app.ui.visit.inspector import Inspector
 
 W = TypeVar("W", bound=QWidget)
+PATIENCE_SECONDS = 60
+"""After that a test has failed; nothing takes a tenth of it, however busy the machine is."""
 Key = Qt.Key
 
 
@@ -37,9 +39,9 @@ class Nurse:
     def __init__(self, window: MainWindow, files: StudyFiles) -> None:
         self.window, self.files, self.session = window, files, window.session
 
-    def wait(self, condition: Callable[[], object], seconds: float = 10) -> None:
+    def wait(self, condition: Callable[[], object]) -> None:
         """Wait until it is so."""
-        end = perf_counter() + seconds
+        end = perf_counter() + PATIENCE_SECONDS
         while not condition():
             assert perf_counter() < end, "it did not come about"
             QTest.qWait(2)

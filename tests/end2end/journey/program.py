@@ -15,7 +15,7 @@ from tests.end2end.journey.display import Display
 ROOT = Path(__file__).parents[3]
 PROGRAM = shlex.split(os.environ.get("STUDYDAY_PROGRAM", "")) or [sys.executable, "-m", "app"]
 """What is started: the program of this checkout, or the installed one that STUDYDAY_PROGRAM names."""
-LONGEST = 30.0
+LONGEST = 60.0
 """So many seconds anything may take to appear."""
 RESTS, LOOK_SECONDS = 3, 0.1
 """A window rests when so many looks in a row find it asleep; together they last longer than the program's timers."""

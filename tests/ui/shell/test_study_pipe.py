@@ -67,9 +67,9 @@ def test_a_window_is_found_and_another_answer_is_not_believed(qtbot: QtBot, qapp
     pipe = StudyPipe(*place, qapp)
     try:
         for answer, found in ((place[1], "True\n"), (place[1][::-1], "False\n"), (place[1] + "x", "False\n")):
-            with qtbot.waitSignal(pipe.called, timeout=20_000):
+            with qtbot.waitSignal(pipe.called):
                 other = in_another_process(place[0], answer)
-            qtbot.waitUntil(partial(has_ended, other), timeout=20_000)
+            qtbot.waitUntil(partial(has_ended, other))
             assert other.communicate()[0] == found
     finally:
         pipe.end()

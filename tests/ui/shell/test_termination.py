@@ -34,7 +34,7 @@ def termination(qapp: QObject) -> Iterator[Termination]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_the_signals_of_the_system_are_told_at_once(number: int, termination: Termination, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(termination.asked, timeout=10_000):
+    with qtbot.waitSignal(termination.asked):
         os.kill(os.getpid(), number)
 
 
@@ -44,7 +44,7 @@ def test_another_signal_is_nobodys_wish_to_end(termination: Termination, qtbot: 
     before = signal.signal(signal.SIGUSR1, lambda _number, _frame: None)
     try:
         os.kill(os.getpid(), signal.SIGUSR1)
-        with qtbot.waitSignal(termination.asked, timeout=10_000):
+        with qtbot.waitSignal(termination.asked):
             os.kill(os.getpid(), signal.SIGTERM)
     finally:
         signal.signal(signal.SIGUSR1, before)

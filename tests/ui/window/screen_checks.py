@@ -92,7 +92,7 @@ def all_fits(nurse: Nurse, window: QWidget) -> None:
         return not found
 
     with suppress(AssertionError):
-        nurse.wait(is_right, seconds=3)
+        nurse.wait(is_right)
     assert found == []
 
 

@@ -200,7 +200,7 @@ def test_a_study_that_another_process_has_open(make_nurse: Make, study_path: Pat
         assert nurse.window.stack.currentWidget() is nurse.window.start
         assert list(buttons(nurse.window.start.banner)) == ["Try again", "Open another study file…"]
     finally:
-        holder.communicate("\n", timeout=20)
+        holder.communicate("\n", timeout=60)
     nurse.click(buttons(nurse.window.start.banner)["Try again"])
     nurse.wait_for_today()
     assert nurse.session.can_write

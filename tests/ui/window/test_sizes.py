@@ -72,7 +72,7 @@ def lasting_faults(nurse: Nurse, page: str) -> list[str]:
         return not found
 
     with suppress(AssertionError):
-        nurse.wait(is_right, seconds=2)
+        nurse.wait(is_right)
     return found
 
 
