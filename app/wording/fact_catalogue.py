@@ -16,6 +16,7 @@ from app.wording.language import marked
 
 _AT_SITE: Part = ("site", marked(" at {value}"))
 _HEAD: Part = ("head", marked("; head of the chain {value}"))
+_ONLY: Part = ("filter", marked(", only {value}"))
 
 KIND_WORDS: Mapping[str, KindWords] = {
     **ENTRY_WORDS,
@@ -211,7 +212,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "printed": KindWords(
         marked("printout"),
         marked("printed: {what}"),
-        (("log", marked(" of {value}")), ("visits", marked(" for {value}")), _HEAD),
+        (("log", marked(" of {value}")), ("visits", marked(" for {value}")), _ONLY, _HEAD),
         labels={"what": marked("document")},
     ),
     "study_made": KindWords(marked("start of the study"), marked("study begun"), (("name", marked(": {value}")),)),
@@ -248,10 +249,10 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "agenda_printed": KindWords(
         marked("agenda printed"),
         marked("agenda printed from {first} to {last}"),
-        (("filter", marked(", only {value}")), _HEAD),
+        (_ONLY, _HEAD),
     ),
     "deviations_printed": KindWords(marked("deviation log printed"), marked("deviation log printed"), (_HEAD,)),
-    "log_printed": KindWords(marked("log printed"), marked("log printed: {log}"), (_HEAD,)),
+    "log_printed": KindWords(marked("log printed"), marked("log printed: {log}"), (_ONLY, _HEAD)),
     "restored": KindWords(
         marked("restored from a backup"),
         marked("went on from fact {facts}"),

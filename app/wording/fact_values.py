@@ -90,10 +90,18 @@ def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
 def _plain(value: Json) -> str:
     """Return any value in words, shortened where it is long; only its first level is shown."""
     if isinstance(value, dict):
-        return listed([f"{_cut(line_of(str(name)))}: {_cut(one_line(one))}" for name, one in value.items()], "; ")
+        return listed(
+            [f"{_cut(line_of(str(name)))}: {_cut(_limit(str(name), one))}" for name, one in value.items()], "; "
+        )
     if isinstance(value, list):
         return listed([_cut(one_line(one)) for one in value])
     return one_line(value)
+
+
+def _limit(name: str, value: Json) -> str:
+    """Return an end of a period as days are said, any other value as it is."""
+    on = day_of(value) if name in ("from", "to") and isinstance(value, str) else None
+    return dates.day(on) if on is not None else one_line(value)
 
 
 def one_line(value: Json) -> str:

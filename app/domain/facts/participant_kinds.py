@@ -198,6 +198,7 @@ EXIT_KINDS = (
             Field("what", Type.ONE_OF, options=("sheet", "calendar", "log", "deviations")),
             Field("visits", Type.PLAIN, False, help="the visits on it"),
             Field("log", Type.TEXT, False, help="which log"),
+            Field("filter", Type.PLAIN, False, help="the part that was printed, by the name of each filter"),
             Field("head", Type.TEXT, help="the head of the chain that is on the paper"),
         ),
         permanent=True,

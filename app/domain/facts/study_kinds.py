@@ -113,6 +113,7 @@ STUDY_KINDS = (
         Subject.STUDY,
         (
             Field("log", Type.TEXT, help="which log"),
+            Field("filter", Type.PLAIN, False, help="the part that was printed, by the name of each filter"),
             Field("head", Type.TEXT, help="the head of the chain on the paper"),
         ),
         permanent=True,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.documents.paper import on_paper
 from app.documents.protocol_details import registry_number, source_text
+from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.settings import ASSUMED
@@ -28,6 +29,7 @@ def confirmation_printout(study: Study, today: date, protocol: str = "") -> Prin
     from app.documents.confirmation_pages import AssumedRow, ConfirmationSheet, QuestionRow, confirmation_pages
 
     must_print(study)
+    asked = _asked(study, protocol)
     sheets = [
         ConfirmationSheet(
             trial=one.protocol.short_title,
@@ -60,11 +62,14 @@ def confirmation_printout(study: Study, today: date, protocol: str = "") -> Prin
             ],
             sources=list(_sources(one)),
         )
-        for one in _asked(study, protocol)
+        for one in asked
     ]
     with on_paper(paper_of(study)):
         content = confirmation_pages(sheets, today, head=head_on_paper(study))
-    return Printout(content, NewFact("log_printed", {"log": "confirmation", "head": str(study.head())}))
+    fields: dict[str, Json] = {"log": "confirmation", "head": str(study.head())}
+    if protocol:
+        fields["filter"] = {"protocol": asked[0].protocol.id}
+    return Printout(content, NewFact("log_printed", fields))
 
 
 def print_confirmation(study: Study, path: Path, today: date, protocol: str = "", replace: Replace = "own") -> int:

@@ -58,7 +58,8 @@ def log_printout(
     site = study.site_name(case) if case is not None else study.site_title()
     with on_paper(paper_of(study, case)):
         content = log_pages(paper, site, _trials(study), today, head=head_on_paper(study))
-    fields: dict[str, Json] = {"log": table.name, "head": str(study.head())}
+    limits: dict[str, Json] = {"filter": dict(table.limits)} if table.limits else {}
+    fields: dict[str, Json] = {"log": table.name, **limits, "head": str(study.head())}
     if case is None:
         return Printout(content, NewFact("log_printed", fields))
     fields = {"what": "log", **fields}

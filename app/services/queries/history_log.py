@@ -10,7 +10,14 @@ from app.domain.facts.records import Recorded
 from app.progress import Progress
 from app.services.queries.fact_names import FactNames
 from app.services.queries.history import HistoryRow, history
-from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_text, titles, trials_of_people
+from app.services.queries.log_filter import (
+    COMPLETE,
+    LogFilter,
+    log_filter_fields,
+    log_filter_text,
+    titles,
+    trials_of_people,
+)
 from app.services.queries.log_table import EMPTY, Cell, Column, LogRow, LogTable, day_cell, number, words
 from app.services.study.study import Study
 from app.wording.fact_sentences import clock_text, kind_name, local_moment, unsaid_text
@@ -63,7 +70,7 @@ def history_table(
             progress(done, len(found))
     columns = tuple(Column(one, column_title(one), at_terminal=one in _SHOWN) for one in _COLUMNS)
     said = log_filter_text(chosen, titles(study)) if chosen != COMPLETE else ""
-    return LogTable(HISTORY, columns, tuple(rows), narrowed=said)
+    return LogTable(HISTORY, columns, tuple(rows), narrowed=said, limits=log_filter_fields(chosen))
 
 
 def _row(row: HistoryRow, names: Names) -> LogRow:

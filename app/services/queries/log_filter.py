@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.domain.facts.kind import Json
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.services.queries.agenda_filter import known_protocol
@@ -57,7 +58,8 @@ def narrowed(study: Study, table: LogTable, chosen: LogFilter) -> LogTable:
     # A log as of a day, whose rows have no day, is not narrowed by a period, so its head names none.
     dated = not table.rows or any(row.days for row in table.rows)
     said = chosen if dated else replace(chosen, first=None, last=None)
-    return replace(table, rows=rows, narrowed=log_filter_text(said, titles(study)))
+    text = log_filter_text(said, titles(study))
+    return replace(table, rows=rows, narrowed=text, limits=log_filter_fields(said))
 
 
 def trials_of_people(study: Study) -> Mapping[str, str]:
@@ -79,6 +81,13 @@ def log_filter_text(chosen: LogFilter, titles: Mapping[str, str]) -> str:
 def titles(study: Study) -> Mapping[str, str]:
     """Return the short titles of the protocols by their ids."""
     return {one.id: study.protocol_text(one.hash).short_title for one in study.facts.protocols.values()}
+
+
+def log_filter_fields(chosen: LogFilter) -> dict[str, Json]:
+    """Return what was chosen as a fact keeps it, by the name of each filter; empty for everything."""
+    first, last = (one.isoformat() if one is not None else "" for one in (chosen.first, chosen.last))
+    named = {"protocol": chosen.protocol, "from": first, "to": last, "by": chosen.by}
+    return {name: value for name, value in named.items() if value}
 
 
 def log_filter_name(chosen: LogFilter) -> str:

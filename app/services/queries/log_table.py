@@ -62,7 +62,7 @@ class LogRow:
 class LogTable:
     """One log. `notes`: sentences that belong under it, such as the rule by which something was counted.
 
-    `narrowed`: what was chosen of it, in words; empty where it is complete.
+    `narrowed`: what was chosen of it, in words; empty where it is complete. `limits`: the same as a fact keeps it.
     """
 
     name: str
@@ -70,6 +70,7 @@ class LogTable:
     rows: tuple[LogRow, ...]
     notes: tuple[str, ...] = ()
     narrowed: str = ""
+    limits: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

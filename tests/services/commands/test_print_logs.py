@@ -2,7 +2,9 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,8 @@ from app.domain.facts.log_names import log_names
 from app.services.commands import enrol
 from app.services.commands.consent_forms import identified_not_screened
 from app.services.commands.print_logs import log_csv, log_printout, print_log, write_log
+from app.services.queries.history_log import history_table
+from app.services.queries.log_filter import LogFilter
 from app.services.queries.logs import log_table
 from app.wording.log_words import log_title
 from tests.documents.calendars import pages_of
@@ -148,3 +152,35 @@ def test_paper_and_file_have_the_same_lines(filled: Ward, name: str, tmp_path: P
     content = log_csv(log_table(filled.study, name, TODAY)).decode("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(content, newline="")))) == len(rows) + 1
     assert rows or name == "printed"
+
+
+def printed_part(ward: Ward, name: str, code: str = "", **chosen: Any) -> Any:
+    return log_printout(ward.study, name, TODAY, code, chosen=LogFilter(**chosen)).fact.fields.get("filter")
+
+
+def test_the_fact_of_a_printed_log_says_which_part_was_printed(ward: Ward) -> None:
+    first, last = date(2026, 12, 1), date(2026, 12, 24)
+    period = {"from": "2026-12-01", "to": "2026-12-24"}
+    assert printed_part(ward, "adverse events", protocol="ScanPan", first=first, last=last, by="Nurse") == {
+        "protocol": "scanpan", **period, "by": "nurse",
+    }  # fmt: skip
+    assert printed_part(ward, "history", "LI-001", first=first) == {"from": "2026-12-01"}
+    assert printed_part(ward, "adverse events") is None
+    # its rows have no day: its head names no period either
+    assert printed_part(ward, "flow", protocol="scanpan", first=first, last=last) == {"protocol": "scanpan"}
+
+
+def test_the_part_is_read_in_the_history(ward: Ward, tmp_path: Path) -> None:
+    chosen = LogFilter("scanpan", date(2026, 12, 1), date(2026, 12, 24), "nurse")
+    print_log(ward.study, "notes", tmp_path / "notes.pdf", TODAY, chosen=chosen)
+    print_log(ward.study, "notes", tmp_path / "own.pdf", TODAY, "LI-001", chosen=LogFilter(last=date(2026, 12, 24)))
+    said = [row.cell("what").text for row in log_table(ward.study, "printed", TODAY).rows]
+    text = history_text(ward)
+    part = "only protocol: scanpan; from: Tue 1 Dec 2026; to: Thu 24 Dec 2026; by: nurse"
+    assert f"log printed: notes, {part}; head of the chain" in text
+    assert "of notes, only to: Thu 24 Dec 2026; head of the chain" in text
+    assert len(said) == 2
+
+
+def history_text(ward: Ward) -> str:
+    return "\n".join(row.cell("what").text for row in history_table(ward.study, TODAY).rows)
