@@ -12,7 +12,7 @@ from app.domain.facts.records import NewFact, Recorded, provisional
 from app.services.queries.booking_days import BookingDays
 from app.services.queries.history import HistoryRow
 from app.wording import fact_sentences as words
-from app.wording.dates import day, window
+from app.wording.dates import day, taken_text, window
 from app.wording.differences import against_text, change_text, totals_text
 from app.wording.history_sentences import past_text
 from app.wording.language import counted
@@ -150,6 +150,7 @@ def days_text(choosing: BookingDays) -> list[str]:
     for one in choosing.days:
         why = "; ".join(against_text(problem) for problem in one.against)
         load = counted("{n} visit", "{n} visits", one.visits) if one.visits else ""
+        load += f", {taken_text(one.times)}" if one.times else ""
         lines.append(f"  {day(one.day):<16} {why or _('can be had'):<60} {load}".rstrip())
     if choosing.least_bad:
         lines.append(_("Least bad: {days}").format(days=", ".join(map(day, choosing.least_bad))))
@@ -171,6 +172,7 @@ def days_document(choosing: BookingDays) -> dict[str, Any]:
                 "usable": one.usable,
                 "why_not": [against_text(problem) for problem in one.against],
                 "visits": one.visits,
+                "times": list(one.times),
             }
             for one in choosing.days
         ],

@@ -146,6 +146,8 @@ def state_text(row: AgendaRow, today: date) -> str:
 
 def _state_text(row: AgendaRow, today: date) -> str:
     entry = row.entry
+    if entry.undecided and not any(_unclassed(entry, _briefly)):
+        return _("outcome missing")
     if entry.needs_rebooking and not row.day_passed:
         # The group is called so already; what is missing is why.
         return brief_rebooking_text(entry)

@@ -28,6 +28,11 @@ VN Vietnam|VU Vanuatu|WS Samoa|XK Kosovo|YE Yemen|ZA South Africa|ZM Zambia|ZW Z
 _NAMES = {one[:2]: one[3:] for line in _LINES.strip().splitlines() for one in line.split("|")}
 
 
+def countries() -> list[tuple[str, str]]:
+    """Return the letters and the name of every country, by its name."""
+    return sorted(_NAMES.items(), key=lambda one: one[1])
+
+
 def country_name(letters: str) -> str:
     """Return the name of a country; of one that is not known, the letters as they are."""
     return _NAMES.get(letters.upper(), letters)

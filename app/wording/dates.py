@@ -1,6 +1,7 @@
 """Dates, windows and lengths of time in words, the same on every machine whatever its locale."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -169,3 +170,10 @@ def _number(on: date) -> str:
 
 def _month(on: date) -> str:
     return pgettext("month, short", _MONTHS[on.month - 1])
+
+
+def taken_text(times: Sequence[str]) -> str:
+    """Return the times at which others are booked: ``booked 09:30, 10:00 (2)``."""
+    counts = {one: list(times).count(one) for one in times}
+    said = ", ".join(f"{one} ({count})" if count > 1 else one for one, count in counts.items())
+    return _("booked {times}").format(times=said)

@@ -3,6 +3,7 @@
 The planner itself tries every day, so that a day on offer gives exactly the booking that was shown.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,11 +27,15 @@ _AGAINST: frozenset[ProblemKind] = frozenset({"booking_closed", "booking_outside
 
 @dataclass(frozen=True, slots=True)
 class BookingDay:
-    """One day: the problems against it (none: it is on offer), and the number of other visits on it."""
+    """One day: the problems against it (none: it is on offer), the number of other visits on it, and their times.
+
+    `times`: those that are booked, in their order, one for each visit.
+    """
 
     day: date
     against: tuple[Problem, ...]
     visits: int
+    times: tuple[str, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -70,9 +75,14 @@ def booking_days(
         raise Refused("ends_before", "to", on=start, ended=end)
     if (end - start).days >= MOST_DAYS:
         raise Refused("closure_long", "to", days=MOST_DAYS)
-    counts = _visits_a_day(study, case, visit, today, start, end)
+    others = _visits_a_day(study, case, visit, today, start, end)
     days = [start + timedelta(number) for number in range((end - start).days + 1)]
-    found = tuple(BookingDay(day, _against(study, case, visit, today, day), counts.get(day, 0)) for day in days)
+    found = tuple(
+        BookingDay(
+            day, _against(study, case, visit, today, day), len(others[day]), tuple(sorted(filter(None, others[day])))
+        )
+        for day in days
+    )
     left = [one for one in found if one.usable and one.day >= today]
     return BookingDays(entry, found, len(left), () if left else _least_bad(found, today))
 
@@ -113,13 +123,13 @@ def _badness(choice: BookingDay) -> tuple[int, int, date]:
 
 def _visits_a_day(
     study: Study, case: ParticipantRecord, visit: str, today: date, first: date, last: date
-) -> dict[date, int]:
-    """Return the number of other visits, of all participants, on each day."""
+) -> defaultdict[date, list[str]]:
+    """Return the time of each other visit, of all participants, on each day; an empty text where none is booked."""
+    found: defaultdict[date, list[str]] = defaultdict(list)
     if not refresh_visits(study, today, last):
-        return {}
-    counts: dict[date, int] = {}
+        return found
     for row in study.store.visits.open_between(first.isoformat(), last.isoformat()):
         if (row[0], row[1]) != (case.subject, visit):
-            day = date.fromisoformat(row[AT["assumed"]])
-            counts[day] = counts.get(day, 0) + 1
-    return counts
+            is_booked = row[AT["booked"]] == row[AT["assumed"]]
+            found[date.fromisoformat(row[AT["assumed"]])].append(row[AT["booked_at"]] or "" if is_booked else "")
+    return found

@@ -171,7 +171,8 @@ class FreeEditor(Editor):
     def value(self) -> object:
         """Return the answer of the row, or the text as it was typed."""
         text = self.combo.currentText().strip()
-        return self._values.get(text, text) or None
+        known = {words.casefold(): value for words, value in self._values.items()}
+        return self._values.get(text, known.get(text.casefold(), text)) or None
 
     def set_value(self, value: object) -> None:
         """Show an answer in its words, or a text."""

@@ -30,6 +30,7 @@ def _today(window: MainWindow) -> QWidget:
     page.printed.connect(lambda what, days: window.dialogs.print_list(page, what, days))
 
     page.reported.connect(partial(_reported, window))
+    page.event_asked.connect(partial(_show_event, window))
 
     page.older.connect(lambda: window.dialogs.older_visits(page))
 
@@ -129,15 +130,20 @@ def _mend(window: MainWindow, mend: str, row: "HistoryRow") -> None:
 
 def _show_fact(window: MainWindow, row: "HistoryRow") -> None:
     """Show a fact among the events of its participant, or where the study shows such facts."""
+    if row.participant:
+        _show_event(window, row.participant, row.record.seq)
+    else:
+        _study_page(window).show_kind((row.past.of or row.record).kind)
+
+
+def _show_event(window: MainWindow, code: str, fact: int) -> None:
+    """Show the line of a fact among the events of its participant."""
     from app.ui.pages.participant.page import ParticipantPage
 
-    if not row.participant:
-        _study_page(window).show_kind((row.past.of or row.record).kind)
-        return
-    window.open_participant(row.participant)
+    window.open_participant(code)
     page = window.page("participant")
     if isinstance(page, ParticipantPage):
-        page.show_event(row.record.seq)
+        page.show_event(fact)
 
 
 def _study_page(window: MainWindow) -> "StudyPage":

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.calendar.difference import Change, left_behind
 from app.domain.calendar.entries import Calendar
 from app.ui.style import tokens
 from app.ui.visit import impact_text as text
-from app.ui.widgets.name_lines import one_line_name
+from app.ui.widgets.name_column import name_column
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
@@ -75,17 +75,8 @@ class MovesModel(TextRowsModel):
         )
 
 
-class _Names(QStyledItemDelegate):
-    """Shows the longest form of a visit's name that has room: its end, which tells near-twins apart, is seen."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        name, room = str(index.data()), option.rect.width() - tokens.px(18)
-        option.text = one_line_name(name, option.fontMetrics, room)
-
-
 def moves_table(model: MovesModel, widths: Mapping[int, int] = _WIDTHS) -> QTableView:
     """Return the table of the visits that move. `widths`: as for `table_of`."""
     found = table_of(model, _("Visits that move"), widths)
-    found.setItemDelegateForColumn(VISIT, _Names(found))
+    name_column(found, VISIT)
     return found

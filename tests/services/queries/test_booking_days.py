@@ -44,6 +44,18 @@ def test_a_day_too_near_the_last_dose_says_so(ward: Ward) -> None:
     assert "too_near" in against["2026-12-28"]
 
 
+def test_the_times_that_are_taken_are_said_in_their_order(ward: Ward) -> None:
+    ward.enrol(code="LI-002")
+    ward.do("booked", "LI-002", visit="SP-C02#2", on="2026-12-29", at="10:00")
+    ward.do("booked", "LI-002", visit="SP-C04#2.1", on="2026-12-29", at="08:45")
+    # Without a time, and one of the visit itself, which moves away from it.
+    ward.do("booked", "LI-001", visit="SP-C04#2.1", on="2026-12-29")
+    ward.do("booked", "LI-001", visit="SP-C02#2", on="2026-12-29", at="11:00")
+    of_day = {str(one.day): (one.visits, one.times) for one in chosen(ward).days}
+    assert of_day["2026-12-29"] == (3, ("08:45", "10:00"))
+    assert of_day["2026-12-30"] == (0, ())
+
+
 def test_no_day_left_names_the_least_bad(ward: Ward) -> None:
     ward.close_day("2026-12-28", "2026-12-30")
     found = chosen(ward)

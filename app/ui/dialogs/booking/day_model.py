@@ -10,7 +10,7 @@ from app.domain.calendar.entries import Entry
 from app.ui.visit.impact_text import against_day
 from app.ui.widgets.text import tip
 from app.wording.dates import day as day_words
-from app.wording.dates import weekday
+from app.wording.dates import taken_text, weekday
 from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 
@@ -75,6 +75,8 @@ class DayGridModel(QAbstractTableModel):
             parts.append(_("today"))
         if choice.visits:
             parts.append(visits_text(choice.visits))
+        if choice.times:
+            parts.append(taken_text(choice.times))
         if on == self.chosen:
             parts.append(_("chosen"))
         return f"{day_words(on)}: {', '.join(parts)}"

@@ -24,7 +24,7 @@ from app.wording.dates import window
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
-WEEKS_SHOWN = 5
+WEEKS_SHOWN, WEEKS_BELOW_OTHERS = 5, 3
 MORE_DAYS = 28
 
 
@@ -119,9 +119,10 @@ class DayPicker(QWidget):
         self._days.update({one.day: one for one in found.days})
         self._entry = found.entry
         self.grid.day_model.show_days(self._days, found.entry, self._session.today)
-        self.grid.fit(WEEKS_SHOWN)
         if at_first:
             self._show_headline(found)
+        # The least bad days take room that the fields below need.
+        self.grid.fit(WEEKS_SHOWN if not self.least_bad else WEEKS_BELOW_OTHERS)
         self.grid.day_model.choose(self._chosen_day)
         self.grid.go_to(self._start_day(found, keep if first is None else first))
         self._reserve()

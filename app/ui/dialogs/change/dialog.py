@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.services.commands.record import Proposal, Saved
     from app.services.queries.participant import ParticipantView
 
-WIDE, HIGH, ALONE = 1180, 640, 560
+WIDE, HIGH, ALONE = 1180, 668, 560
 """The usual size at a text size of 100 %; `ALONE`: the width of a form without a preview next to it."""
 LEAST = QSize(360, 320)
 _TITLE_BAR = 32

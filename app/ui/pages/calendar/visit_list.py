@@ -14,6 +14,7 @@ from app.ui.pages.calendar.days import Chosen, chosen_of
 from app.ui.pages.calendar.keys import VIEW_KEYS, VISIT_KEYS
 from app.ui.style import tokens
 from app.ui.style.status_marks import mark_of, tone_of
+from app.ui.widgets.name_column import name_column
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import tip
 from app.wording.language import gettext as _
@@ -111,8 +112,6 @@ class VisitList(QTableView):
         header.sortIndicatorChanged.connect(self._sort)
         header.setMinimumSectionSize(24)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The end of a visit's name tells one dose from the next.
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAccessibleName(_("Visits of the period"))
         model.modelReset.connect(self.fit)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.chosen_changed.emit())
@@ -141,6 +140,7 @@ class VisitList(QTableView):
         self.verticalHeader().setDefaultSectionSize(tokens.row_height())
         for number, name in enumerate(names):
             if name == "visit":
+                name_column(self, number)
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)

@@ -1,7 +1,7 @@
 """The table of a participant's events: how a line and the heading of a day are painted, and the keys and the menu."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from app.ui.style import tokens
 from app.ui.visit.event_menu import EVENTS
 from app.ui.visit.mends import CORRECT, TAKE_BACK
 from app.ui.widgets.row_table import set_up_rows
+from app.wording.short_names import short_name, shortest_name
 
 Index = QModelIndex | QPersistentModelIndex
 MEND_KEYS = {Qt.Key.Key_C: CORRECT, Qt.Key.Key_T: TAKE_BACK, Qt.Key.Key_E: EVENTS}
@@ -74,7 +75,8 @@ class EventsDelegate(QStyledItemDelegate):
         font = tokens.font(tokens.BODY, strong=strong)
         font.setStrikeOut(not texts.counts and column in (Column.WHAT, Column.AMOUNT))
         tone = "text" if column in (Column.WHAT, Column.AMOUNT) and texts.counts else "muted"
-        _draw(painter, rect, _DOTS if column is Column.MORE else str(index.data()), tone, font)
+        text = _DOTS if column is Column.MORE else str(index.data())
+        _draw(painter, rect, text, tone, font, is_name=column is Column.WHAT)
 
     def _two_lines(self, painter: QPainter, rect: QRect, texts: EventTexts) -> None:
         strong = tokens.font(tokens.BODY, strong=texts.counts)
@@ -82,7 +84,8 @@ class EventsDelegate(QStyledItemDelegate):
         small = tokens.font(tokens.SMALL)
         above, below = QFontMetrics(strong).height(), QFontMetrics(small).height()
         top = rect.top() + max((rect.height() - above - below) // 2, 0)
-        _draw(painter, QRect(rect.left(), top, rect.width(), above), texts.title, _tone(texts), strong)
+        upper = QRect(rect.left(), top, rect.width(), above)
+        _draw(painter, upper, texts.title, _tone(texts), strong, is_name=True)
         place = QRect(rect.left(), top + above, rect.width(), below)
         _draw(painter, place, texts.below, texts.tone or "muted", small)
 
@@ -91,11 +94,19 @@ def _tone(texts: EventTexts) -> str:
     return "text" if texts.counts else "muted"
 
 
-def _draw(painter: QPainter, rect: QRect, text: str, tone: str, font: object) -> None:
-    painter.setFont(font)  # type: ignore[arg-type]
+def _draw(painter: QPainter, rect: QRect, text: str, tone: str, font: QFont, is_name: bool = False) -> None:
+    """Draw a text that is cut at its end; the name of a visit is shortened first."""
+    painter.setFont(font)
     painter.setPen(tokens.color(tone))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())  # type: ignore[call-overload]
-    painter.drawText(rect, _CENTRE, shown)
+    metrics = QFontMetrics(font)
+    short = text
+    if is_name and metrics.horizontalAdvance(text) > rect.width():
+        short = next((one for one in (short_name(text), shortest_name(text)) if _fits(one, metrics, rect)), text)
+    painter.drawText(rect, _CENTRE, metrics.elidedText(short, Qt.TextElideMode.ElideRight, rect.width()))
+
+
+def _fits(text: str, metrics: QFontMetrics, rect: QRect) -> bool:
+    return metrics.horizontalAdvance(text) <= rect.width()
 
 
 class EventsView(QTableView):

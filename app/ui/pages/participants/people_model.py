@@ -66,7 +66,7 @@ def person_line(row: PersonRow, found: Standings, titles: Mapping[str, str], reg
     at = following.appointment_time if following is not None else ""
     texts = {
         "code": row.code,
-        "phase": phase_text(row.stage, standing, found),
+        "phase": sentence_case(phase_text(row.stage, standing, found)),
         "day": dates.day_narrow(day, found.today, at) if day is not None else "",
         "visit": visit_name(following) if following is not None else "",
         "overdue": str(standing.overdue or ""),

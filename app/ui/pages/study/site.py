@@ -17,6 +17,7 @@ from app.ui.widgets.flow import flow_of
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
 from app.ui.widgets.text import Label, Wrapped
 from app.ui.widgets.two_columns import TwoColumns
+from app.wording.countries import country_name
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -170,4 +171,4 @@ class Sites(Section):
 
 
 def _words(site: SiteRow) -> tuple[str, ...]:
-    return site.name, site.country, site.time_zone, site.contact.day_phone
+    return site.name, country_name(site.country), site.time_zone, site.contact.day_phone

@@ -7,6 +7,7 @@ from app.domain.facts.kinds import KINDS
 from app.domain.facts.study_kinds import PAPERS
 from app.domain.facts.study_record import WEEKEND, SiteRow
 from app.ui.forms.questions import Question
+from app.wording.countries import countries
 from app.wording.language import gettext as _
 
 _EDITED = ("country", "time_zone", "closed_weekdays", "day_phone", "night_phone", "fever_rule", "paper")
@@ -16,9 +17,10 @@ def site_questions(site: SiteRow | None) -> tuple[Question, ...]:
     """Return the questions about a site, with what is known of it; of a new one also its name."""
     known = _known(site) if site is not None else {"closed_weekdays": sorted(WEEKEND), "paper": PAPERS[0]}
     papers = (("a4", _("A4")), ("letter", _("Letter, 8.5 × 11 in")))
+    options: Mapping[str, tuple[tuple[object, str], ...]] = {"paper": papers, "country": tuple(countries())}
     labels: Mapping[str, tuple[str, str]] = {
         "name": (_("Name"), _("As it is printed, and as the centre of its participants is called.")),
-        "country": (_("Country"), _("Two letters, as SE.")),
+        "country": (_("Country"), _("Its name or its two letters, as SE.")),
         "time_zone": (_("Time zone"), _("As Europe/Stockholm; empty: the protocol's or the country's own.")),
         "closed_weekdays": (_("Closed weekdays"), ""),
         "day_phone": (_("Telephone by day"), _("With its hours; printed on each participant's calendar.")),
@@ -30,10 +32,11 @@ def site_questions(site: SiteRow | None) -> tuple[Question, ...]:
         Question(
             _field(name),
             label,
-            papers if name == "paper" else (),
+            options.get(name, ()),
             known.get(name),
             hint,
             long=name == "fever_rule",
+            free=name == "country",
         )
         for name, (label, hint) in labels.items()
         if name != "name" or site is None

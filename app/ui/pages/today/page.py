@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow, ReportDue
 from app.services.queries.agenda import Morning, morning
@@ -18,6 +18,7 @@ from app.ui.pages.today.agenda_groups import Line, visit_of
 from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.pages.today.agenda_view import AgendaView, Place
 from app.ui.pages.today.print_menu import print_menu
+from app.ui.pages.today.report_card import ReportCard
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
@@ -33,8 +34,6 @@ from app.ui.widgets.text import Elided, Label, no_mnemonic
 from app.wording.agenda import CATEGORIES
 from app.wording.dates import day_long
 from app.wording.language import gettext as _
-from app.wording.safety import due_text
-from app.wording.visible import visible_line
 
 DAYS_AHEAD = 14
 _CHOSEN_AFTER_MS = 40
@@ -51,6 +50,8 @@ class TodayPage(Page):
     """What is to be printed, ``print_list`` or ``print_day``, and the days by a word; None for days that are typed."""
     reported = Signal(str, int)
     """A safety report of a participant was sent: on the adverse event of the fact of that number."""
+    event_asked = Signal(str, int)
+    """An event is to be shown: the participant, and the number of its fact."""
     older = Signal()
     """The older visits that nobody recorded are gone through."""
     counted = Signal(int)
@@ -70,7 +71,7 @@ class TodayPage(Page):
         self._visit_job: Job | None = None
         self._model = AgendaModel(self)
         self.list = AgendaView(self._model)
-        self.inspector = Inspector()
+        self.inspector, self.report_card = Inspector(), ReportCard()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_CHOSEN_AFTER_MS)
@@ -93,7 +94,10 @@ class TodayPage(Page):
         column.addWidget(self.list, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(SideSplitter(left, self.inspector))
+        self._side = QStackedWidget()
+        for card in (self.inspector, self.report_card):
+            self._side.addWidget(card)
+        outer.addWidget(SideSplitter(left, self._side))
         # Where the keyboard begins; as the page's focus proxy Qt would leave out what comes before it when Tab walks.
         self.first: QWidget = self.list
         self._chip_buttons: list[tuple[Button, Filter]] = []
@@ -104,6 +108,8 @@ class TodayPage(Page):
         self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._later.start())
         self.inspector.asked.connect(self.asked)
         self.inspector.opened.connect(lambda _code: self._open_chosen())
+        self.report_card.sent.connect(self._step_chosen)
+        self.report_card.event_asked.connect(self.event_asked)
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -265,10 +271,14 @@ class TodayPage(Page):
         chosen, line = self.selection(), self.list.chosen_line()
         if chosen is None:
             if isinstance(line, ReportDue):
-                self.inspector.say(f"{visible_line(due_text(line, self._session.today))}.")
-            elif self.list.chosen_heading() is not None:
+                self.report_card.show_report(line, self._session.today, self._session.can_write)
+                self._side.setCurrentWidget(self.report_card)
+                return
+            self._side.setCurrentWidget(self.inspector)
+            if self.list.chosen_heading() is not None:
                 self.inspector.say(str(self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)))
             return
+        self._side.setCurrentWidget(self.inspector)
         (code, visit), today = chosen, self._session.today
 
         def read(study: Study, _job: Job) -> VisitView:
@@ -282,6 +292,11 @@ class TodayPage(Page):
         if self.selection() == (view.participant.code, view.entry.key):
             self.inspector.can_write, self.inspector.can_print = self._session.can_write, self._session.can_print
             self.inspector.show_visit(view)
+
+    def _step_chosen(self) -> None:
+        line = self.list.chosen_line()
+        if line is not None:
+            self._step(line)
 
     def _step(self, line: Line) -> None:
         if isinstance(line, AgendaRow):

@@ -50,6 +50,13 @@ def test_a_day_is_described(model: DayGridModel) -> None:
     assert model.description(SATURDAY) == "Sat 2 Jan 2027: can be had, 3 visits, chosen"
 
 
+def test_the_times_that_are_taken_are_said(model: DayGridModel) -> None:
+    times = ("08:45", "10:00", "10:00")
+    assert model.entry is not None
+    model.show_days({SATURDAY: BookingDay(SATURDAY, (), 4, times)}, model.entry, WEDNESDAY)
+    assert model.description(SATURDAY) == "Sat 2 Jan 2027: can be had, 4 visits, booked 08:45, 10:00 (2)"
+
+
 def test_the_window_is_a_day_to_either_side(model: DayGridModel) -> None:
     assert [day for day in DAYS if model.in_window(day)] == DAYS[:3]
 

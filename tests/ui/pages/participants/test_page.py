@@ -46,14 +46,14 @@ def test_everybody_is_there_with_what_tells_them_apart(listed: Nurse) -> None:
         "visit": "Preoperative cycle 3 day 1", "notices": "1", "protocol": "ScanPan", "regimen": "mFOLFIRINOX",
         "enrolled": "Mon 11 Jan 2027",
     }  # fmt: skip
-    assert line(listed, "LI-008")["phase"] == "withdrawn"
+    assert line(listed, "LI-008")["phase"] == "Withdrawn"
     assert "10 participants" in texts(listed.people)
     # Nobody has a centre, so the list has no room for it.
     assert listed.people.list.isColumnHidden(COLUMNS.index("centre"))
 
 
 def test_who_was_only_screened_is_there_without_a_day(listed: Nurse) -> None:
-    assert line(listed, "LI-020") == {"code": "LI-020", "phase": "screened", "protocol": "ScanPan"}
+    assert line(listed, "LI-020") == {"code": "LI-020", "phase": "Screened", "protocol": "ScanPan"}
 
 
 @pytest.mark.parametrize(

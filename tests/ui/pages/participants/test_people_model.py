@@ -31,7 +31,7 @@ def lines() -> tuple[list[PersonLine], Standings]:
 def test_the_phase_is_the_epoch_of_those_in_the_trial_and_else_the_stage() -> None:
     found, standing = lines()
     assert [one.texts["phase"] for one in found] == [
-        "Chemotherapy", "Follow-up", "in screening", "screened", "off treatment, in follow-up", "registered",
+        "Chemotherapy", "Follow-up", "In screening", "Screened", "Off treatment, in follow-up", "Registered",
         "Included, not begun",
     ]  # fmt: skip
     assert [one.phase for one in found[2:5]] == [ENTERING, ENTERING, "off_treatment"]

@@ -120,6 +120,9 @@ def test_a_narrow_list_has_two_lines_and_never_loses_the_visit_or_its_day(reader
     reader.window.set_look("light", 1.0)
     reader.window.resize(1366, 768)
     reader.wait(partial(is_laid_out, Form.COLUMNS))
+    # The mark of a status and its gaps take 31 pixels.
+    state = tree.columnWidth(Column.STATE) - 31
+    assert QFontMetrics(tokens.font()).horizontalAdvance("closed 35 days ago") <= state
 
 
 def test_in_a_wide_window_the_day_stays_near_the_name(reader: Nurse) -> None:

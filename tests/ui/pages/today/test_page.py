@@ -282,8 +282,9 @@ def test_a_safety_report_is_a_line_until_it_was_sent(nurse: Nurse) -> None:
     ]  # fmt: skip
     nurse.today.list.setFocus()
     nurse.today.list.setCurrentIndex(index)
-    nurse.wait(lambda: "LI-001: Sepsis (fact" in texts(nurse.today.inspector)[0])
-    nurse.press(Key.Key_Return)
+    nurse.wait(nurse.today.report_card.isVisible)
+    assert texts(nurse.today.report_card)[:3] == ["LI-001", "Sepsis", "Tue 16 Feb 2027, 07:45"]
+    nurse.click(nurse.today.report_card.sent_button)
     dialog = nurse.dialog()
     event = nurse.facts("adverse_event")[-1].seq
     assert (dialog.kind, dialog.view.code) == ("safety_report", "LI-001")
