@@ -58,10 +58,12 @@ def planned_number(context: PlanningContext, course: Course) -> int | None:
 def least_number(context: PlanningContext, course: Course) -> int:
     """Return how many cycles there are at least: those of which anything was given, whatever number a site sets later.
 
-    Of a course without end there are some beyond the last performed one.
+    Of a course without end there are some beyond the last performed one. So there are of every course where dates are
+    only recorded: whoever was treated before the study may have had nine cycles, whatever the protocol plans.
     """
     beyond = course.cycles.open_ended
-    if beyond is None and course.id in context.pathway.extended:
+    recorded_only = context.protocol.only_records(context.facts.choices)
+    if beyond is None and (recorded_only or course.id in context.pathway.extended):
         beyond = course.extend_by
     held = _last_cycle_with_a_visit(context, course)
     return held if beyond is None else max(held, last_performed_cycle(context, course) + beyond)
