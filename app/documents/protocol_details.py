@@ -1,6 +1,6 @@
 """The details of a protocol that documents print: registry number, sources, questionnaires, specimens, activities."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from app.domain.calendar.entries import Entry, OperationDone
 from app.domain.protocol.regimens import DAY_KIND, DayKind, RegimenDay
@@ -38,9 +38,9 @@ def specimens(
     """
     for row in about_rows(protocol, "specimens"):
         when, left_out_after = row.get("when"), row.get("left_out_after")
-        applies = not isinstance(when, Mapping) or holds(when, answers_after(answers, done))
-        left = done is not None and isinstance(left_out_after, list | tuple) and {*left_out_after} & {*done.procedures}
-        if row.get("visit") == visit and applies and not left:
+        condition = when if isinstance(when, Mapping) else {}
+        left_after = left_out_after if isinstance(left_out_after, list | tuple) else ()
+        if row.get("visit") == visit and asked_for(condition, left_after, answers, done):
             amount = row.get("amount_mg")
             stated = f"{amount:g} mg" if isinstance(amount, int | float) else ""
             yield ", ".join(filter(None, (_text(row, "name"), stated)))
@@ -76,12 +76,18 @@ def activities(entry: Entry, answers: Answers, done: OperationDone | None = None
 
     `done`: what the operation was, where the visit is one or follows one.
     """
-    asked = {**answers_after(answers, done), DAY_KIND: entry.day_kind}
-    procedures = {*done.procedures} if done is not None else set()
-    return (
-        activity
-        for activity in entry.visit.activities
-        if holds(activity.when, asked) and not procedures.intersection(activity.left_out_after)
+    asked = {**answers, DAY_KIND: entry.day_kind}
+    return (one for one in entry.visit.activities if asked_for(one.when, one.left_out_after, asked, done))
+
+
+def asked_for(
+    when: Mapping[str, object], left_after: Collection[object], answers: Answers, done: OperationDone | None
+) -> bool:
+    """Return whether one of the operations of `done` asks for what has this condition, and is not left out after it."""
+    operations = (done, *done.others) if done is not None else (None,)
+    return any(
+        holds(when, answers_after(answers, one)) and not (one is not None and {*left_after} & {*one.procedures})
+        for one in operations
     )
 
 

@@ -3,12 +3,14 @@ from typing import Any
 import pytest
 
 from app.documents.protocol_details import (
+    asked_for,
     holds,
     questionnaires,
     registry_number,
     source_text,
     specimens,
 )
+from app.domain.calendar.entries import OperationDone
 from tests.documents.calendars import protocol
 
 
@@ -53,3 +55,16 @@ def test_specimens_with_and_without_an_amount() -> None:
 )
 def test_a_condition_is_met_by_the_same_answers(when: Any, answers: Any, met: bool) -> None:
     assert holds(when, answers) == met
+
+
+def test_what_one_of_two_operations_asks_for_is_asked_for() -> None:
+    ablation, resection = OperationDone(("ablated",), {"cut": False}), OperationDone(("cut",), {"cut": True})
+    for done, cut, drained in ((ablation, False, False), (resection, True, True), (None, True, True)):
+        assert asked_for({"cut": True}, (), {"cut": True}, done) is cut
+        assert asked_for({}, ("ablated",), {"cut": True}, done) is drained
+    for first, second in ((ablation, resection), (resection, ablation)):
+        both = OperationDone(first.procedures, first.answers, (second,))
+        assert asked_for({"cut": True}, (), {}, both)
+        assert asked_for({}, ("ablated",), {}, both)
+    # each of the two is left out after its own operation
+    assert not asked_for({"cut": True}, ("cut",), {}, OperationDone(("ablated",), {"cut": False}, (resection,)))

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from app.domain.dates import Value, Window
+from app.domain.protocol.anchors import FirstDated
 from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import Visit
 
@@ -303,10 +304,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class OperationDone:
-    """What a recorded operation was: the ids of its procedures, and its answers to the protocol's choices."""
+    """What a recorded operation was: the ids of its procedures, and its answers to the protocol's choices.
+
+    `others`: further operations that a visit follows. It asks for what one of them asks for.
+    """
 
     procedures: tuple[str, ...]
     answers: Mapping[str, str | bool]
+    others: tuple["OperationDone", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -343,7 +348,12 @@ class Calendar:
 
     def operation_of(self, entry: Entry) -> OperationDone | None:
         """Return what the recorded operation was that a visit follows or is; None without one."""
-        return self.operations.get(entry.after) if entry.after else None
+        found = self.operations.get(entry.after) if entry.after else None
+        anchor = entry.visit.timing.anchor if found is not None and entry.visit.timing is not None else None
+        if found is None or not isinstance(anchor, FirstDated) or entry.visit.id == entry.after:
+            return found
+        others = (self.operations[one] for one in anchor.visits if one != entry.after and one in self.operations)
+        return replace(found, others=tuple(others))
 
     @cached_property
     def by_key(self) -> Mapping[str, Entry]:

@@ -1,5 +1,7 @@
 """The operation that a visit follows, and whether the visit follows it at all, after what was done there."""
 
+from collections.abc import Sequence
+
 from app.domain.calendar.entries import OperationDone
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.pathway import applies
@@ -10,26 +12,28 @@ from app.domain.protocol.version import Visit
 _LONGEST_CHAIN = 20
 
 
-def operation_followed(context: PlanningContext, visit: Visit, anchor: Anchor) -> str:
-    """Return the performed operation that a visit with this anchor follows, or is; empty where there is none.
+def operations_followed(context: PlanningContext, visit: Visit, anchor: Anchor) -> tuple[str, ...]:
+    """Return the performed operations that a visit with this anchor follows, or the one that it is.
 
     A ward check is counted from the operation, the review of complications from the ward check: both follow the
-    operation. What is counted from whichever of two operations has a day follows that one.
+    operation. What is counted from whichever of two operations has a day is counted from that one, which comes first
+    here, and follows the other too: the second one takes nothing away that the first had made necessary.
     """
     operations = context.facts.operated
     if not operations:
-        return ""
+        return ()
     if visit.id in operations:
-        return visit.id
+        return (visit.id,)
     for _step in range(_LONGEST_CHAIN):
         found = _visit_of(context, anchor)
-        if not found or found in operations:
-            return found
-        timing = context.protocol.visits[found].timing
+        if found in operations:
+            among = anchor.visits if isinstance(anchor, FirstDated) else ()
+            return (found, *(one for one in among if one in operations and one != found))
+        timing = context.protocol.visits[found].timing if found else None
         if timing is None or context.protocol.visits[found].is_operation:
-            return ""
+            return ()
         anchor = timing.anchor
-    return ""
+    return ()
 
 
 def _visit_of(context: PlanningContext, anchor: Anchor) -> str:
@@ -41,8 +45,13 @@ def _visit_of(context: PlanningContext, anchor: Anchor) -> str:
     return ""
 
 
-def left_after(context: PlanningContext, visit: Visit, operation: str) -> str:
-    """Return the procedure after which a visit does not follow that operation; empty where it follows it."""
+def left_after(context: PlanningContext, visit: Visit, operations: Sequence[str]) -> str:
+    """Return the procedure after which a visit follows none of these operations; empty where it follows one of them."""
+    left = [_left_after_one(context, visit, one) for one in operations]
+    return left[0] if left and all(left) else ""
+
+
+def _left_after_one(context: PlanningContext, visit: Visit, operation: str) -> str:
     done = context.facts.operations.get(operation)
     if done is None:
         return ""
@@ -56,9 +65,9 @@ def left_after(context: PlanningContext, visit: Visit, operation: str) -> str:
     return ""
 
 
-def happens(context: PlanningContext, visit: Visit, operation: str) -> bool:
-    """Return whether the answers to the choices ask for a visit, those of the operation that it follows included."""
-    return applies(visit.when, context.facts.answers_after(operation))
+def happens(context: PlanningContext, visit: Visit, operations: Sequence[str] = ()) -> bool:
+    """Return whether the answers to the choices ask for a visit; those of an operation that it follows, if it does."""
+    return any(applies(visit.when, context.facts.answers_after(one)) for one in operations or ("",))
 
 
 def operations_done(facts: FactIndex) -> dict[str, OperationDone]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from app.domain.dates import Period, Roll
-from app.domain.planning.after_operations import happens, left_after, operation_followed
+from app.domain.planning.after_operations import happens, left_after, operations_followed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.outdated_visits import next_repeat
 from app.domain.planning.planning_context import PlannedCourse, PlanningContext
@@ -27,6 +27,7 @@ class OccurrencePlanner:
         self._visit = visit
         self._drafts: dict[str, DraftVisit] = {}
         self._after = self._left = ""
+        self._followed: tuple[str, ...] = ()
 
     @property
     def drafts(self) -> Mapping[str, DraftVisit]:
@@ -39,7 +40,7 @@ class OccurrencePlanner:
         if not pathway.includes(visit) or not self._suits_regimen():
             return
         if isinstance(visit.repeat, OnDemand):
-            if happens(self._context, visit, ""):
+            if happens(self._context, visit):
                 self._on_demand()
         elif visit.timing is not None and pathway.reaches(visit) and self._can_be_counted(visit.timing):
             self._repeat(visit.timing)
@@ -88,7 +89,7 @@ class OccurrencePlanner:
     def _repeat_from(self, timing: Timing, anchor: Anchor, suffix: str) -> None:
         repeat, context = self._visit.repeat, self._context
         self._follow(anchor)
-        if context.facts.operations and not self._left and not happens(context, self._visit, self._after):
+        if context.facts.operations and not self._left and not happens(context, self._visit, self._followed):
             return
         if repeat is None:
             self._occurrence(timing, anchor, 0, suffix)
@@ -110,12 +111,13 @@ class OccurrencePlanner:
                 number += 1
 
     def _follow(self, anchor: Anchor) -> None:
-        """Find the operation that the occurrences follow, and whether they are left out after what was done there."""
+        """Find the operations that the occurrences follow, and whether they are left out after what was done there."""
         context, visit = self._context, self._visit
         if not context.facts.operated:
             return
-        self._after = operation_followed(context, visit, anchor)
-        self._left = left_after(context, visit, self._after) if self._after else ""
+        self._followed = operations_followed(context, visit, anchor)
+        self._after = self._followed[0] if self._followed else ""
+        self._left = left_after(context, visit, self._followed)
 
     def _ended_with_course(self, course: str, planned: PlannedCourse | None, cycle: int) -> bool:
         """Whether the visit of a cycle is cancelled with its course, as the cycle was not begun when that ended.

@@ -107,6 +107,36 @@ def test_what_follows_an_operation_without_a_record_stays_when_the_next_one_answ
     assert ("SP-O05#14" in other.by_key, "SP-O05#14@2" in other.by_key) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("pancreas", "second", "stays"),
+    [("distal_pancreatectomy", "none", True), ("none", "distal_pancreatectomy", True), ("none", "none", False)],
+)
+def test_what_is_counted_from_the_last_operation_follows_the_first_one_too(
+    pancreas: str, second: str, stays: bool
+) -> None:
+    # month 3 is left out after an ablation alone, month 6 looks at how eating goes after resection of the pancreas
+    follow_up = replace(SCANPAN.visits["SP-F03"], left_out_after=("ablation_alone",))
+    eating = replace(SCANPAN.visits["SP-F06"], when={"pancreatic_resection": (True,)})
+    protocol = replace(SCANPAN, visits={**SCANPAN.visits, "SP-F03": follow_up, "SP-F06": eating})
+    facts = [
+        chosen("staged", True, "2026-12-01"),
+        operated(pancreas, "ablation"),
+        operated(second, "ablation", "SP-P04", "2027-05-10"),
+    ]
+    found = replace(life(*facts, today="2027-05-10"), protocol=protocol).calendar()
+    assert ("SP-F03" in found.by_key, "SP-F06" in found.by_key) == (stays, stays)
+    if stays:
+        entry = found.by_key["SP-F03"]
+        # the month is counted from 10 May
+        assert (entry.after, target(entry)) == ("SP-P04", "2027-08-10")
+        done = found.operation_of(entry)
+        assert done is not None
+        assert [one.answers["pancreatic_resection"] for one in (done, *done.others)] == [
+            second != "none",
+            pancreas != "none",
+        ]
+
+
 def test_an_operation_that_is_only_booked_follows_the_choice() -> None:
     staged = chosen("staged", True, "2026-12-01")
     facts = [staged, operated("none", "resection"), booked("SP-P04", "2027-05-10")]
