@@ -176,7 +176,7 @@ def test_the_part_is_read_in_the_history(ward: Ward, tmp_path: Path) -> None:
     print_log(ward.study, "notes", tmp_path / "own.pdf", TODAY, "LI-001", chosen=LogFilter(last=date(2026, 12, 24)))
     said = [row.cell("what").text for row in log_table(ward.study, "printed", TODAY).rows]
     text = history_text(ward)
-    part = "only protocol: scanpan; from: Tue 1 Dec 2026; to: Thu 24 Dec 2026; by: nurse"
+    part = "only by: nurse; from: Tue 1 Dec 2026; protocol: scanpan; to: Thu 24 Dec 2026"
     assert f"log printed: notes, {part}; head of the chain" in text
     assert "of notes, only to: Thu 24 Dec 2026; head of the chain" in text
     assert len(said) == 2
