@@ -59,14 +59,22 @@ PRELOADING = Trick(
     "the first click",
     70,
 )
+PAGE_AHEAD = Trick(
+    "page ahead",
+    "While SQLite checks the file, which holds up nothing else, the window's thread makes the page that comes first.",
+    "Today is filled, by the window's thread since the file was opened",
+    40,
+)
 COLLECTION_SELDOM = Trick(
     "collection seldom",
     "A command at the terminal makes hardly any garbage that only a search finds, and ends soon.",
     "a note is saved",
     50,
 )
-TRICKS = (IMPORT_HOOK, COLLECTION_PAUSED, START_FROZEN, PRELOADING, COLLECTION_SELDOM)
+TRICKS = (IMPORT_HOOK, COLLECTION_PAUSED, START_FROZEN, PRELOADING, PAGE_AHEAD, COLLECTION_SELDOM)
 
+MADE_AHEAD = ("today",)
+"""The pages that are made while the worker begins to read the file (see `PAGE_AHEAD`)."""
 PRELOADED = (
     "app.ui.visit.participant_header",
     "app.ui.pages.participant.calendar_view",

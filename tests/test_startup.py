@@ -81,7 +81,7 @@ def test_what_is_preloaded_exists(module: str) -> None:
 
 def test_every_trick_says_why_and_what_it_gains() -> None:
     names = [one.name for one in startup.TRICKS]
-    assert len(set(names)) == len(names) == 5
+    assert len(set(names)) == len(names) == 6
     assert all(one.reason.endswith(".") and one.gain_ms > 0 for one in startup.TRICKS)
 
 

@@ -59,6 +59,11 @@ def of_study(work: Callable[["Study", Job], T]) -> Callable[["Study | None", Job
     return checked
 
 
+def _load(_study: "Study | None", _job: Job) -> None:
+    from app.services.commands import study_file  # noqa: F401 - this loads them, and what they need
+    from app.services.queries import overview  # noqa: F401
+
+
 def _prove_visits(study: "Study | None", _job: Job) -> None:
     from app.services.study.visit_cache import prove_visits
 
@@ -76,6 +81,8 @@ class StudySession(QObject):
 
     changed = Signal(object)
     """A `Changed`: the only message by which pages learn of anything."""
+    opening = Signal()
+    """The worker begins to read the file, which takes nothing from this thread: what is needed next can be made."""
     opened = Signal()
     closed = Signal()
     doubted = Signal(object, object)
@@ -228,6 +235,7 @@ class StudySession(QObject):
             self.worker.study = found
             return found, overview.study_view(found, fixed_today or found.today())
 
+        self.worker.submit(Job(_load, lambda _answer: self.opening.emit()))
         self._send(
             leave_and_open, lambda found: self._now_open(path, demo, found[1]), on_error, None, _("Opening"), True
         )

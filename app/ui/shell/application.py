@@ -88,6 +88,7 @@ def run_desktop(
     sys.excepthook = bug_hook(lambda error: _bug(session, log, error))
     _watch_stalls(window)
     Preload(session, window)
+    session.opening.connect(lambda: [window.page(name) for name in startup.MADE_AHEAD])
     QTimer.singleShot(COLLECT_AFTER_MS, window, startup.resume_collection)
     window.restore_geometry()
     tell_of_unclean_ends(window, unclean_ends)

@@ -21,6 +21,19 @@ application.MainWindow = Window
 program.main()
 """
 
+MADE_AHEAD = """
+import os
+import app.__main__ as program
+program.bootstrap.startup.before_window()
+from app.ui.shell import application
+class Window(application.MainWindow):
+    def _opened(self):
+        print(*self.pages, flush=True)
+        os._exit(0)
+application.MainWindow = Window
+program.main()
+"""
+
 
 def test_the_window_is_painted_before_the_heavy_rooms_are_loaded(tmp_path: Path) -> None:
     environment = {
@@ -34,6 +47,20 @@ def test_the_window_is_painted_before_the_heavy_rooms_are_loaded(tmp_path: Path)
         capture_output=True, text=True, check=True, cwd=tmp_path, env=environment, timeout=60,
     )  # fmt: skip
     assert found.stdout.strip() == "[]"
+
+
+def test_the_first_page_is_made_while_the_file_is_read(tmp_path: Path, study_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(UI.parents[1]),
+    }
+    found = subprocess.run(
+        [sys.executable, "-c", MADE_AHEAD, "-f", str(study_path), "--today", "2027-02-01"],
+        capture_output=True, text=True, check=True, cwd=tmp_path, env=environment, timeout=60,
+    )  # fmt: skip
+    assert found.stdout.split() == ["start", "today"]
 
 
 def test_what_is_wanted_next_is_loaded_in_the_rests() -> None:
