@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.bounded_read import NotOrdinaryError, TooLargeError, read_file, read_stream
+from app.cli.answers import answer
 from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
@@ -14,7 +15,6 @@ from app.domain.facts.typed_days import typed_day
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import after_surgery_document, calendar_document
 from app.exchange.scenario import MAX_BYTES, MAX_CHARACTERS
-from app.protocols.findings import Finding
 from app.services.queries.invented import ENROLLED
 from app.services.queries.protocol_check import invented_calendar
 from app.services.queries.protocols import UNREAD, check_file, faults_of_days, language_page, list_protocols
@@ -42,7 +42,8 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         from app.services.commands.print_documents import print_rehearsal
 
         pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads, options.large)
-        print(visible_line(f"{options.output}: {pages} page(s)"))
+        document = {"file": str(output), "pages": pages}
+        answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=output, n=pages)])
     elif options.json:
         log = [deviation_document(one) for one in rehearsal.deviations]
         outcomes = [after_surgery_document(one) for one in rehearsal.after_surgery]
@@ -80,6 +81,9 @@ def _read(name: str) -> str:
 
 
 def _check(options: argparse.Namespace) -> Exit:
+    if options.enrolled and not options.calendar:
+        raise Refused("no_effect", "--enrolled", word=_("a check without --calendar"))
+    enrolled_on = typed_day(options.enrolled, "--enrolled", ENROLLED) if options.enrolled else ENROLLED
     findings = check_file(Path(options.file))
     if findings and findings[0].kind in UNREAD:
         print(f"studyday: {visible_line(str(findings[0]))}", file=sys.stderr)
@@ -89,14 +93,8 @@ def _check(options: argparse.Namespace) -> Exit:
     if not findings:
         print(visible_line(f"{options.file}: nothing found"))
     if options.calendar:
-        print(f"\n{_invented(options, findings)}")
+        print(f"\n{invented_calendar(Path(options.file), findings, enrolled_on)}")
     return Exit.NOT_SO if findings else Exit.DONE
-
-
-def _invented(options: argparse.Namespace, findings: Sequence[Finding]) -> str:
-    """Return the calendar of an invented participant, or why there is none."""
-    enrolled_on = typed_day(options.enrolled, "--enrolled", ENROLLED) if options.enrolled else ENROLLED
-    return invented_calendar(Path(options.file), findings, enrolled_on)
 
 
 def _protocols(options: argparse.Namespace) -> Exit:

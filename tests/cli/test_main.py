@@ -145,12 +145,13 @@ def test_printing_gives_a_pdf_and_the_same_one_again(
     one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
     first = run(machine, "rehearse", story, "--print", kind, "-o", one)
     assert (first.returncode, first.stderr) == (0, b"")
-    second = run(machine, "rehearse", story, "--print", kind, "--output", two, folder=tmp_path)
+    second = run(machine, "rehearse", story, "--print", kind, "--output", two, "--json", folder=tmp_path)
     assert second.returncode == 0
     assert one.read_bytes() == two.read_bytes()
     pages = len(pypdf.PdfReader(one).pages)
     assert pages > 0
     assert f"{one}: {pages} page" in first.stdout.decode()
+    assert json.loads(second.stdout) == {"file": str(two), "pages": pages}
     text = "".join(page.extract_text() for page in pypdf.PdfReader(one).pages)
     assert CODE in text.replace("\n", "")
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["one.pdf", "story.json", "two.pdf"]
@@ -488,6 +489,8 @@ def test_a_check_can_show_an_invented_participant(machine: dict[str, str], tmp_p
     assert run(machine, "check", protocol, "--calendar").stdout == ended.stdout
     other = run(machine, "check", protocol, "--calendar", "--enrolled", "2026-03-02").stdout.decode()
     assert "Call 1 Thu 9 Apr 2026, late by 7 d" in other, "1 April, with a window to the 2nd"
+    refused(run(machine, "check", protocol, "--calendar", "--enrolled", "2026-02-30"), "--enrolled", "no calendar has")
+    refused(run(machine, "check", protocol, "--enrolled", "2026-03-02"), "--enrolled", "without --calendar")
     protocol.write_text(IGNORED.replace("id: ignored", "id: 5"), "utf-8")
     broken = run(machine, "check", protocol, "--calendar")
     assert "No calendar can be shown until the errors are corrected." in broken.stdout.decode()
