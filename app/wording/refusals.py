@@ -46,7 +46,8 @@ def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, s
     texts = {**_TEXTS, **ON_SCREEN} if on_screen else _TEXTS
     reason, stop, remedy = _(texts[refused.kind]).partition(". ")
     place = f"{visible_line(_place(refused.place))}: " if refused.place else ""
-    return place, reason.format(**values), stop + remedy.format(**values)
+    more = _(". The newest good backup is {path}").format(path=values["newest"]) if "newest" in values else ""
+    return place, reason.format(**values), stop + remedy.format(**values) + more
 
 
 def shown_value(value: Value) -> str:

@@ -88,9 +88,14 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
 }
 
 
+HELPED = BAD.keys() - {"newer", "folder missing"}
+"""What a backup of the study helps against, and where there still is one."""
+
+
 @pytest.mark.parametrize("bad", BAD)
 def test_it_is_refused_in_one_line_and_left_as_it_is(server: Server, folder: Path, bad: str) -> None:
     spoil, problem, remedy = BAD[bad]
+    newest = max((folder / BACKUPS).glob("*.studyday"))
     spoil(folder / STUDY)
     before = snapshot(folder.parent, ())
     for arguments in COMMANDS:
@@ -100,6 +105,7 @@ def test_it_is_refused_in_one_line_and_left_as_it_is(server: Server, folder: Pat
         assert ended.err.startswith(f"studyday: {arguments[0]}: {folder / STUDY} "), ended.err
         assert problem in ended.err
         assert remedy in ended.err
+        assert (f". The newest good backup is {newest}.\n" in ended.err) == (bad in HELPED)
         assert snapshot(folder.parent, ()) == before, arguments
 
 

@@ -109,7 +109,8 @@ def open_file(
         Refused: it cannot be opened, for a reason that the refusal names.
     """
     stamp = environment.stamp(today)
-    store = open_store(path, _holder(environment), stamp, writing, progress)
+    with _newest_in_refusals(path):
+        store = open_store(path, _holder(environment), stamp, writing, progress)
     study = Study(store, backups.StudyBackups(store), environment)
     if store.recovered:
         study.warnings.append(FileWarning("change_taken_back" if store.rolled_back else "not_closed"))
@@ -131,6 +132,15 @@ def open_file(
         study.close()
         raise
     return study
+
+
+@contextmanager
+def _newest_in_refusals(path: Path) -> Iterator[None]:
+    """Name the newest good backup where the file cannot be opened."""
+    try:
+        yield
+    except Refused as refused:
+        raise backups.with_newest(refused, path) from refused
 
 
 def _lacking(study: Study) -> list[Branch]:
@@ -231,7 +241,8 @@ def rescue(damaged: Path, target: Path, environment: Environment, today: date) -
         Refused: nothing of it can be read, or there is something at the target.
     """
     check_new(target)
-    source = open_to_rescue(damaged)
+    with _newest_in_refusals(damaged):
+        source = open_to_rescue(damaged)
     try:
         return _rescue(source, target, environment, today)
     finally:

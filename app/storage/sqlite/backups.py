@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _UNFINISHED = re.compile(rf"\.{NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
+_HELPED = ("no_study", "empty_file", "not_a_study", "damaged", "strange_schema")
 _PAGES = 512
 _SECONDS_LATER = 60
 """For so many seconds a backup's name is looked for after the moment at which it is made."""
@@ -196,6 +197,21 @@ def _free_name(folder: Path, stem: str, moment: datetime, head: Head) -> Path:
 def backups_of(path: Path, folder: Path | None = None) -> list[Backup]:
     """Return the backups of that study, the oldest first."""
     return named(folder_of(path) if folder is None else folder, path.stem)
+
+
+def with_newest(refused: Refused, path: Path) -> Refused:
+    """Return the refusal of a file that cannot be opened, with the newest backup of it that is as it was written.
+
+    A refusal that no backup helps is returned as it was.
+    """
+    if refused.kind not in _HELPED:
+        return refused
+    try:
+        found = [read_note(one.path) for one in reversed(backups_of(path))]
+    except OSError:
+        return refused
+    newest = next((one.path for one in found if one is not None and one.digest and not problem_by(one)), None)
+    return refused if newest is None else Refused(refused.kind, refused.place, **refused.values, newest=str(newest))
 
 
 def doubts_about(backup: SqliteStore) -> list[FileWarning]:
