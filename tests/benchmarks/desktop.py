@@ -21,7 +21,8 @@ from app.services.study.visit_cache import VERSION
 from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, new_study, visit_row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter, QPixmap
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QFont, QPainter, QPixmap
     from PySide6.QtWidgets import QApplication
 
     from app.domain.calendar.entries import Calendar
@@ -264,7 +265,7 @@ def timeline_painted(app: "QApplication", ratio: Ratio, tell: Tell) -> None:
 
     def floor() -> None:
         painter = QPainter(canvas)
-        shapes.draw(painter, canvas)
+        shapes.draw(painter, canvas.size())
         painter.end()
 
     what = f"timeline of {ENTRIES} visits painted, {shapes.marks} in sight"
@@ -301,13 +302,20 @@ def _shown(story: "Rehearsal", calendar: "Calendar") -> "Timeline":
 
 @dataclass(frozen=True)
 class Shapes:
-    """What a timeline draws, counted: hairlines, marks, targets, texts and shaded days."""
+    """What a timeline draws, counted: hairlines, marks, targets, boxes, texts with their font, and closed days.
+
+    `shades`: plain ones; `hatches`: the others; `hatch`: their picture.
+    """
 
     lines: int
     marks: int
     targets: int
+    boxes: int
     texts: tuple[str, ...]
+    font: "QFont"
     shades: int
+    hatches: int
+    hatch: "QPixmap"
 
     @classmethod
     def of(cls, timeline: "Timeline") -> "Shapes":
@@ -318,31 +326,42 @@ class Shapes:
         seen = painting.visible(timeline._figures, view)
         lanes = timeline.lane_layout.lanes
         bands = timeline._closed_bands(timeline.content, view) if timeline.content is not None else None
-        chips = [
-            chip.text
-            for lane in lanes
-            for chip in lane.chips
-            if chip.extent[0] <= view.right and chip.extent[1] >= view.left
-        ]
+        found = [chip for lane in lanes for chip in lane.chips]
+        chips = [one.text for one in found if one.extent[0] <= view.right and one.extent[1] >= view.left]
         labels = [one.label.text() for one in seen if one.label is not None]
         offs = [one.placed.shown.off for one in seen if one.placed.shown.off]
         near = [lane for lane in lanes if lane.bottom >= view.top and lane.top <= view.bottom]
         names = [line for lane in near for line in (*lane.name, lane.note) if line]
         ticks = [str(number) for number in range(24)]
         lines = sum(len(part) for one in seen for _pen, part in one.strokes) + len(lanes) + 24
-        shades = len(bands.plain) + len(bands.hatched) if bands is not None else 0
+        plain, hatched = (bands.plain, bands.hatched) if bands is not None else ((), ())
         targets = sum(one.target is not None for one in seen)
-        return cls(lines, len(seen), targets, (*labels, *offs, *chips, *names, *ticks), shades)
+        # The tag of today and the ring around the chosen visit are boxes as well.
+        boxes = len(chips) + 1 + bool(timeline.selected)
+        texts = (*labels, *offs, *chips, *names, *ticks)
+        return cls(
+            lines,
+            len(seen),
+            targets,
+            boxes,
+            texts,
+            timeline.tools.small,
+            len(plain),
+            len(hatched),
+            timeline.tools.hatch(),
+        )
 
-    def draw(self, painter: "QPainter", canvas: "QPixmap") -> None:
+    def draw(self, painter: "QPainter", canvas: "QSize") -> None:
         """The same number of shapes, one call for each."""
-        from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+        from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
         from PySide6.QtGui import QColor, QPolygonF
 
         wide, high = canvas.width(), canvas.height()
-        painter.fillRect(canvas.rect(), QColor("white"))
+        painter.fillRect(QRect(0, 0, wide, high), QColor("white"))
         for number in range(self.shades):
             painter.fillRect(QRectF(number * 30 % wide, 0, 16, high), QColor("#E9EDF1"))
+        for number in range(self.hatches):
+            painter.drawPixmap(QPoint(number * 30 % wide, 0), self.hatch, QRect(0, 0, 16, high))
         painter.setPen(QColor("#0B5E8A"))
         for number in range(self.lines):
             painter.drawLine(
@@ -355,8 +374,12 @@ class Shapes:
             painter.drawEllipse(QPointF(number * 23 % wide, number * 13 % high), 6, 6)
         for number in range(self.targets):
             painter.drawPolygon(diamond.translated(number * 19 % wide, number * 7 % high))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for number in range(self.boxes):
+            painter.drawRoundedRect(QRectF(number * 31 % wide, number * 13 % high, 40, 16), 3, 3)
         painter.setRenderHint(painter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.GlobalColor.black)
+        painter.setFont(self.font)
         for number, text in enumerate(self.texts):
             painter.drawText(QPointF(number * 29 % wide, number * 13 % high), text)
 
@@ -417,38 +440,47 @@ class Window:
 
 
 def participant_opened(window: Window, ratio: Ratio, tell: Tell) -> None:
-    """From asking for another participant to the painted page.
+    """From asking for another participant until everything that the page shows of it is painted.
 
-    The floor shows the same rows in a bare table and paints the same shapes; it plans nobody and lays nothing out.
+    Again: it was shown before, and nothing of it has changed. For the first time: it is read, put into words and laid
+    out. The floor shows the same rows in a bare table, its columns and rows as large, with the same row chosen, and
+    paints the same shapes; it plans nobody, lays nothing out, and has no header, no tabs and no chosen visit.
     """
     from app.ui.pages.participant.page import ParticipantPage
-    from tests.benchmarks.bare_page import BarePage, texts_of
+    from tests.benchmarks.bare_page import BarePage, Painted, Rows
 
     both = ("LI-001", "LI-002")
     codes, bare_codes = (iter(both * 10_000) for _turn in range(2))
     page = window.window.page("participant")
     assert isinstance(page, ParticipantPage)
+    painted = Painted(page.table.viewport(), page.timeline.viewport())
 
     def open_one(code: str) -> None:
+        painted.begin()
         window.window.open_participant(code)
-        window.until(lambda: page.view is not None and page.view.code == code)
+        window.until(lambda: page.view is not None and page.view.code == code and painted.all)
 
     shown = {}
     for code in both:
         open_one(code)
         window.app.processEvents()
-        shown[code] = texts_of(page.table), Shapes.of(page.timeline)
-    bare = BarePage(page.table.size(), page.timeline.viewport().size())
+        shown[code] = Rows.of(page.table), Shapes.of(page.timeline)
+    bare = BarePage(page.table, page.timeline.viewport().size())
 
-    def work() -> None:
+    def again() -> None:
+        open_one(next(codes))
+
+    def first() -> None:
+        page.forget()
         open_one(next(codes))
 
     def floor() -> None:
         bare.open(*shown[next(bare_codes)])
         window.app.processEvents()
 
-    rows = " and ".join(str(len(texts)) for texts, _shapes in shown.values())
-    tell(f"a participant opened, its {rows} rows painted", *ratio(work, floor, TURNS), 2)
+    rows = " and ".join(str(len(found.texts)) for found, _shapes in shown.values())
+    tell(f"a participant opened again, its {rows} rows painted", *ratio(again, floor, TURNS), 2)
+    tell("a participant opened for the first time", *ratio(first, floor, TURNS), 2)
     bare.close()
 
 

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from app.domain.refusal import Doubted, Refused
 from app.ui.session.error_text import is_known
+from app.ui.session.known_participants import KnownParticipants
 from app.ui.session.worker import Answer, FileWorker, Job, Stopped
 from app.wording.language import gettext as _
 
@@ -112,6 +113,10 @@ class StudySession(QObject):
         self.path: Path | None = None
         self.is_demo = False
         self.view: StudyView | None = None
+        self.participants = KnownParticipants()
+        # Before any page hears of it.
+        self.changed.connect(self._forget)
+        self.closed.connect(self.participants.forget)
         self.worker = FileWorker(self)
         self.worker.answered.connect(self._answered)
         self.worker.began.connect(self._began)
@@ -120,6 +125,9 @@ class StudySession(QObject):
         self._clock.setInterval(CLOCK_INTERVAL_MS)
         self._clock.timeout.connect(self.check_clock)
         self._clock.start()
+
+    def _forget(self, changed: Changed) -> None:
+        self.participants.forget(changed.codes)
 
     # Asking
 

@@ -177,7 +177,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(visible_line(f"{name} – Studyday"))
         self.top_bar.show_study(view.name, [title for _id, title in view.titles])
         self.side_bar.buttons["participants"].set_count(len(view.participants))
-        self.menus.name_undo(view.undo, view.redo, self.session.can_write)
         self.status_bar.show_study(view)
         tell_of_file(self.banner, view, self.commanded.emit)
 
@@ -193,8 +192,8 @@ class MainWindow(QMainWindow):
         view = self.session.view
         chosen = hasattr(self.stack.currentWidget(), "selection")
         self.menus.allow(view is not None, self.session.can_write, chosen, self.session.can_print)
-        if view is not None:
-            self.menus.name_undo(view.undo, view.redo, self.session.can_write)
+        undo, redo = (view.undo, view.redo) if view is not None else ("", "")
+        self.menus.name_undo(undo, redo, self.session.can_write)
 
     def _show_moment(self) -> None:
         zone = self.session.view.zone if self.session.view is not None else ""

@@ -213,10 +213,11 @@ class Menus:
         self._needs[command.id] = command.needs
 
     def allow(self, study: bool, write: bool, visit: bool, prints: bool) -> None:
-        """Enable the commands that can be done now."""
+        """Enable the commands that can be done now; `name_undo` enables undo and redo."""
         may = {"": True, "study": study, "write": write, "print": prints, "visit": visit and study}
         for name, action in self.actions.items():
-            action.setEnabled(may[self._needs[name]])
+            if name not in ("undo", "redo"):
+                action.setEnabled(may[self._needs[name]])
 
     def needs(self, command: str) -> str:
         """Return what a command needs, as its row of the table says."""

@@ -22,12 +22,15 @@ from app.ui.timeline.frame import (
     today_tag,
 )
 from app.ui.timeline.lanes import Box, Layout, arrange
+from app.ui.timeline.memory import REMEMBERED, Memory
 from app.ui.timeline.paint_tools import PaintTools
 from app.ui.timeline.scale import STEP, Detail, Scale, clamped
 from app.ui.timeline.scrolling import last_scroll_position, reveal, reveal_from_edge
 
 FIRST_DAYS = 84
 BEFORE_TODAY = 0.3
+Arrangement = tuple[Layout, list[painting.Figure], Detail]
+"""The layout of a calendar at one zoom, what is drawn of it, and the detail of its header."""
 ROOM, LAST_LABEL = 24, 120
 """Free room in pixels at the left and at the right end of the axis."""
 
@@ -47,6 +50,7 @@ class Canvas(QAbstractScrollArea):
         self._last = self.scale.origin
         self._tools = PaintTools(self.devicePixelRatioF())
         self._figures: list[painting.Figure] = []
+        self._arrangements: Memory[Arrangement] = Memory(REMEMBERED)
         self._frame = frame_for(1, 1, (), self._tools)
         self._detail = Detail.WEEKS
         self._untouched = True
@@ -90,13 +94,21 @@ class Canvas(QAbstractScrollArea):
     def rearrange(self) -> None:
         """Calculate all positions again, after a new calendar, zoom, text size or theme."""
         self._update_frame()
-        strands = self.content.strands if self.content is not None else ()
-        measure = self._tools.measure(self._frame.column - 2 * tokens.px(8))
-        self.lane_layout = arrange(strands, self.scale, measure, self._end())
-        self._figures = painting.figures(self.lane_layout, self._tools)
-        self._detail = detail_at(self.scale, self._tools)
+        made_of = (self.content, self._tools)
+        found = self._arrangements.of(made_of, (self.scale, self._frame), self._arrange)
+        self.lane_layout, self._figures, self._detail = found
         self._set_ranges()
         self.viewport().update()
+
+    def forget(self) -> None:
+        """Forget the layouts of other calendars and zooms."""
+        self._arrangements.forget()
+
+    def _arrange(self) -> Arrangement:
+        strands = self.content.strands if self.content is not None else ()
+        measure = self._tools.measure(self._frame.column - 2 * tokens.px(8))
+        layout = arrange(strands, self.scale, measure, self._end())
+        return layout, painting.figures(layout, self._tools), detail_at(self.scale, self._tools)
 
     def _update_frame(self) -> None:
         """Calculate the width of the column of names and the visible part of the axis."""

@@ -1,10 +1,10 @@
 """The calendar that a timeline shows, with what is drawn of it at any zoom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from app.domain.calendar.entries import Calendar
+from app.domain.calendar.entries import Calendar, Status
 from app.domain.dates import ClosedDays
 from app.domain.protocol.version import ProtocolVersion
 from app.ui.timeline.strands import Strand, drawn_days, keys_in_time_order, strands_of
@@ -35,7 +35,12 @@ class Content:
         return min(days)[1] if days else next(iter(self.order), "")
 
 
-def content_of(protocol: ProtocolVersion, calendar: Calendar, closed: ClosedDays, enrolled_on: date) -> Content:
-    """Return the content of a participant's calendar."""
+def content_of(
+    protocol: ProtocolVersion, calendar: Calendar, closed: ClosedDays, enrolled_on: date, with_cancelled: bool = True
+) -> Content:
+    """Return the content of a participant's calendar, with the cancelled visits where they are asked for."""
+    if not with_cancelled:
+        left = tuple(one for one in calendar.entries if one.status is not Status.CANCELLED)
+        calendar = replace(calendar, entries=left)
     strands = strands_of(protocol, calendar)
     return Content(calendar, closed, enrolled_on, strands, keys_in_time_order(strands))

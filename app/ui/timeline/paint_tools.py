@@ -1,6 +1,6 @@
 """The paint tools of the timeline: pens, pictures and fonts, made once for one theme and one text size."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from app.ui.style import tokens
@@ -11,7 +11,8 @@ MARK = 11
 _HOLLOW = frozenset(
     {Mark.WAITING, Mark.FORECAST, Mark.PLANNED, Mark.BOOKED, Mark.MOVED, Mark.DUE, Mark.MISSED, Mark.OMITTED}
 )
-_TILE = 64
+HATCH = QSize(64, 512)
+"""The size of the picture of the hatching: most timelines are lower."""
 _DASHES = (3.0, 2.0)
 
 
@@ -77,10 +78,9 @@ class PaintTools:
     def hatch(self) -> QPixmap:
         """Return the tile for closed days on weekdays that are otherwise open."""
         if self._hatch is None:
-            self._hatch, painter = self._blank(_TILE)
+            self._hatch, painter = self._filled(HATCH, self.color("closed"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.fillRect(0, 0, _TILE, _TILE, self.color("closed"))
-            painter.fillRect(0, 0, _TILE, _TILE, QBrush(self.color("line"), Qt.BrushStyle.BDiagPattern))
+            painter.fillRect(QRect(QPoint(), HATCH), QBrush(self.color("line"), Qt.BrushStyle.BDiagPattern))
             painter.end()
         return self._hatch
 
@@ -136,9 +136,12 @@ class PaintTools:
         return picture
 
     def _blank(self, side: int) -> tuple[QPixmap, QPainter]:
-        picture = QPixmap(round(side * self.ratio), round(side * self.ratio))
+        return self._filled(QSize(side, side), Qt.GlobalColor.transparent)
+
+    def _filled(self, size: QSize, ground: QColor | Qt.GlobalColor) -> tuple[QPixmap, QPainter]:
+        picture = QPixmap(size * self.ratio)
         picture.setDevicePixelRatio(self.ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(ground)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         return picture, painter

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QStaticText
 from app.domain.dates import ClosedDays
 from app.ui.style.status_marks import Mark
 from app.ui.timeline.lanes import Chip, Layout, PlacedVisit
-from app.ui.timeline.paint_tools import PaintTools, tag
+from app.ui.timeline.paint_tools import HATCH, PaintTools, tag
 from app.ui.timeline.scale import CLOSED_FROM, Scale, months
 from app.wording.language import gettext as _
 
@@ -130,10 +130,20 @@ def paint_closed(painter: QPainter, bands: "ClosedBands", view: View, tools: Pai
     for left, right in bands.plain:
         painter.fillRect(QRectF(left, view.top, right - left, view.height), tools.color("closed"))
     for left, right in bands.hatched:
-        # The hatching begins at a fixed point of the lanes, so that it does not crawl when they scroll.
-        painter.drawTiledPixmap(
-            QRectF(left, view.top, right - left, view.height), tools.hatch(), QPointF(left, view.top)
-        )
+        paint_hatched(painter, QRectF(left, view.top, right - left, view.height), tools)
+
+
+def paint_hatched(painter: QPainter, box: QRectF, tools: PaintTools) -> None:
+    """Hatch a box piece by piece: Qt shares a tiled picture out to threads, and waits for them where all are busy.
+
+    The hatching begins at a fixed point of the lanes, so that it does not crawl when they scroll.
+    """
+    tile, wide, high = tools.hatch(), HATCH.width(), HATCH.height()
+    for x in range(math.floor(box.left() / wide) * wide, math.ceil(box.right()), wide):
+        for y in range(math.floor(box.top() / high) * high, math.ceil(box.bottom()), high):
+            piece = box & QRectF(x, y, wide, high)
+            at = piece.topLeft() - QPointF(x, y)
+            painter.drawPixmap(piece, tile, QRectF(at * tools.ratio, piece.size() * tools.ratio))
 
 
 @dataclass(frozen=True, slots=True)

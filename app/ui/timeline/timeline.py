@@ -11,7 +11,7 @@ from app.domain.calendar.entries import Calendar
 from app.domain.dates import ClosedDays
 from app.domain.protocol.version import ProtocolVersion
 from app.ui.timeline import accessible, painting, text
-from app.ui.timeline.content import content_of
+from app.ui.timeline.content import Content, content_of
 from app.ui.timeline.drag_ghost import DragGhost, paint_ghost
 from app.ui.timeline.hit_testing import HitTestingCanvas
 from app.ui.timeline.hover_card import HoverCard
@@ -85,13 +85,17 @@ class Timeline(HitTestingCanvas):
         self, protocol: ProtocolVersion, calendar: Calendar, closed: ClosedDays, enrolled_on: date
     ) -> None:
         """Show a calendar; zoom, scroll position and selection stay when the participant is the same."""
+        self.show_content(content_of(protocol, calendar, closed, enrolled_on))
+
+    def show_content(self, content: Content) -> None:
+        """Show a calendar of which the content is made already."""
         self.cancel_ghost()
         self.close_card()
         self._mouse.forget()
-        known = self.set_content(content_of(protocol, calendar, closed, enrolled_on))
+        known = self.set_content(content)
         if not known or self._selected not in self.order:
             self._selected = ""
-        self.setAccessibleName(text.timeline_name(text.one_line(calendar.participant)))
+        self.setAccessibleName(text.timeline_name(text.one_line(content.calendar.participant)))
 
     def set_read_only(self, on: bool) -> None:
         """Allow no drags, or allow them again."""

@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap
 
 from app.domain.dates import ClosedDays
-from app.ui.timeline.painting import View, closed_bands, visible
+from app.ui.style import tokens
+from app.ui.timeline.paint_tools import PaintTools
+from app.ui.timeline.painting import View, closed_bands, paint_hatched, visible
 from app.ui.timeline.scale import CLOSED_FROM, Scale
 from app.ui.timeline.timeline import Timeline
 from tests.ui.timeline.stories import BOOKED
@@ -18,6 +22,24 @@ def test_closed_weekdays_are_plain_and_joined_and_other_closed_days_are_hatched(
     bands = closed_bands(Scale(MONDAY, 10.0), CLOSED, View(0, 0, 69, 100))
     assert bands.plain == ((50, 70),)
     assert bands.hatched == ((30, 40),)
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_the_hatching_has_no_seams(timeline: Timeline, ratio: int) -> None:
+    """The pieces meet at 512 and 576, and at 1024: the pattern of eight pixels goes on there."""
+    picture = QPixmap(QSize(120, 130) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    painter = QPainter(picture)
+    painter.translate(-500, -950)
+    paint_hatched(painter, QRectF(500, 950, 120, 130), PaintTools(ratio))
+    painter.end()
+    image, step = picture.toImage(), 8 * ratio
+    across = image.copy(step, 0, image.width() - step, image.height())
+    down = image.copy(0, step, image.width(), image.height() - step)
+    assert image.copy(0, 0, across.width(), across.height()) == across
+    assert image.copy(0, 0, down.width(), down.height()) == down
+    seen = {image.pixel(x, y) for x in range(step) for y in range(step)}
+    assert {tokens.color("closed").rgb(), tokens.color("line").rgb()} <= seen
 
 
 @pytest.mark.parametrize(("width", "shaded"), [(CLOSED_FROM, True), (CLOSED_FROM - 0.1, False)])

@@ -319,7 +319,7 @@ class CalendarPage(Page):
         )
 
     def _show_visit(self, view: VisitView) -> None:
-        person = view.participant
+        person = self._session.participants.keep(view.participant)
         if self.selection() != (person.code, view.entry.key):
             return
         self.inspector.can_write, self.inspector.can_print = self._session.can_write, self._session.can_print

@@ -1,6 +1,5 @@
 """The page of one participant: a header, the timeline, the same visits as a table, and the chosen visit at the side."""
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.calendar.entries import OPEN, Status
+from app.domain.calendar.entries import OPEN
 from app.domain.calendar.visit_scope import depends_on_visit, visit_meant
 from app.domain.facts.kinds import KINDS
 from app.services.queries.participant import ParticipantView, participant_view, visit_in
@@ -28,24 +26,26 @@ from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.participant.events_tab import EventsTab
 from app.ui.pages.participant.notices_tab import NoticesTab, notice_count
+from app.ui.pages.participant.plan_bars import print_button, timeline_bar
 from app.ui.pages.participant.text import opens_at, totals_text
 from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
-from app.ui.timeline.legend import Legend
+from app.ui.timeline.content import Content, content_of
+from app.ui.timeline.memory import REMEMBERED, Memory
 from app.ui.timeline.timeline import Timeline
 from app.ui.visit.event_menu import EVENTS, EventMenu, below, event_button
 from app.ui.visit.header_parts import notices_of
 from app.ui.visit.inspector import Inspector
 from app.ui.visit.mends import ANSWERED
 from app.ui.visit.participant_header import ParticipantHeader
-from app.ui.widgets.buttons import Button, IconButton, rule
+from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.over_bar import OverBar
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.tabs import Tabs
-from app.ui.widgets.text import Elided, tip
+from app.ui.widgets.text import Elided
 from app.wording.agenda import next_step
 from app.wording.language import gettext as _
 from app.wording.language import marked
@@ -53,6 +53,8 @@ from app.wording.language import marked
 PLAN, EVENTS_TAB, NOTICES_TAB = "plan", "events", "notices"
 TABS = {PLAN: marked("Plan"), EVENTS_TAB: marked("Events and history"), NOTICES_TAB: marked("Notices")}
 """The tabs of the page, with their names."""
+CHECK_MS = 200
+"""So long after a participant is shown as it is known it is read again; it is shown again only where it differs."""
 SLOW_MS = 150
 """A page that is read sooner than this does not flicker with the word that it is being read."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -75,11 +77,17 @@ class ParticipantPage(Page):
         self._wanted = self._noted = self._noted_of = ""
         self._wanted_event = 0
         self._job: Job | None = None
+        self._reading = False
+        self._check = QTimer(self)
+        self._check.setSingleShot(True)
+        self._check.timeout.connect(self.refresh)
+        session.closed.connect(self.forget)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._say_reading)
         self.header = ParticipantHeader()
         self.banner, self.notes = Banner(), Banner()
+        self._contents: Memory[Content] = Memory(REMEMBERED)
         self._model = CalendarModel(self)
         self.table = CalendarView(self._model)
         self.inspector = Inspector(with_participant=False)
@@ -115,7 +123,7 @@ class ParticipantPage(Page):
         down = QSplitter(Qt.Orientation.Vertical)
         down.setChildrenCollapsible(False)
         down.setHandleWidth(1)
-        down.addWidget(OverBar(self.timeline, self._timeline_bar()))
+        down.addWidget(OverBar(self.timeline, timeline_bar(self.timeline)))
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,21 +137,6 @@ class ParticipantPage(Page):
         self.table.setAccessibleName(_("Visits of the participant"))
         return down
 
-    def _timeline_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 1, 8, 1)
-        row.setSpacing(2)
-        row.addWidget(Legend(), 1)
-        row.addWidget(IconButton("zoom-out", _("Zoom out (-)"), self.timeline.zoom_out))
-        row.addWidget(IconButton("zoom-in", _("Zoom in (+)"), self.timeline.zoom_in))
-        row.addWidget(Button(_("Today"), self.timeline.go_to_today, "link"))
-        everything = Button(_("All"), self.timeline.fit_all, "link")
-        everything.setAccessibleName(_("All: the whole calendar"))
-        everything.setToolTip(tip(_("The whole calendar")))
-        row.addWidget(everything)
-        return bar
-
     def _table_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(12, 4, 12, 4)
@@ -156,18 +149,10 @@ class ParticipantPage(Page):
         return row
 
     def _add_buttons(self) -> None:
-        printing = Button(_("Print"), icon="printer")
-        menu = QMenu(printing)
-        menu.addAction(_("Visit sheet…")).triggered.connect(lambda: self._ask("print", self.selected))
-        menu.addAction(_("Sheets of all open visits…")).triggered.connect(lambda: self._ask("print", ""))
-        menu.addAction(_("The participant's calendar…")).triggered.connect(lambda: self._ask("print_calendar", ""))
-        menu.addAction(_("Empty adverse event log…")).triggered.connect(lambda: self._ask("print_adverse-events", ""))
-        menu.addAction(_("Empty medication log…")).triggered.connect(lambda: self._ask("print_medication", ""))
-        printing.setMenu(menu)
         self.events = EventMenu(self)
         self.events.asked.connect(lambda kind, _code, _visit: self._record(kind))
         self.record_button = event_button(self.events)
-        self.header.buttons.addWidget(printing)
+        self.header.buttons.addWidget(print_button(self._ask, lambda: self.selected))
         self.header.buttons.addWidget(self.record_button)
 
     def _record(self, kind: str) -> None:
@@ -247,11 +232,26 @@ class ParticipantPage(Page):
             self.banner.hide()
             self._slow.start(SLOW_MS)
         self.code, self._wanted, self._wanted_event = code, visit, 0
-        self.refresh()
+        known = self._session.participants.of(code, self._session.today)
+        if known is None:
+            self.refresh()
+            return
+        self._leave_reading()
+        self._show(known)
+        # The file has the last word, but nobody waits for it.
+        self._check.start(CHECK_MS)
+
+    def forget(self) -> None:
+        """Forget whom the page has shown: the next one is read, put into words and laid out."""
+        self._session.participants.forget()
+        self._contents.forget()
+        self.timeline.forget()
 
     def show_event(self, fact: int) -> None:
         """Show the line of a fact among the events, as soon as they are read."""
         self._wanted_event = fact
+        if self.view is not None and not self._reading:
+            self._show_wanted_event()
 
     def concerns(self, changed: Changed) -> bool:
         """Whether the change concerns this participant."""
@@ -262,26 +262,38 @@ class ParticipantPage(Page):
         if not self.code:
             return
         code, today = self.code, self._session.today
-        if self._job is not None:
-            self._job.stop()
+        self._leave_reading()
 
         def read_one(study: Study, _job: Job) -> ParticipantView:
             return participant_view(study, code, today)
 
-        self._job = self._session.ask(read_one, self._show, self._refused, self)
+        self._reading = True
+        self._job = self._session.ask(read_one, self._answered, self._refused, self)
+
+    def _leave_reading(self) -> None:
+        """Read no more what nobody waits for."""
+        self._check.stop()
+        self._reading = False
+        if self._job is not None:
+            self._job.stop()
 
     def _say_reading(self) -> None:
         self.inspector.say(_("Reading…"))
 
     def _refused(self, error: BaseException) -> None:
+        self._reading = False
         self._slow.stop()
         self.banner.tell(error_text(error))
         if self.view is None:
             self.inspector.say("")
 
+    def _answered(self, view: ParticipantView) -> None:
+        self._reading = False
+        kept = self._session.participants.keep(view)
+        if kept.code == self.code and (kept is not self.view or self._wanted or self._wanted_event):
+            self._show(kept)
+
     def _show(self, view: ParticipantView) -> None:
-        if view.code != self.code:
-            return
         self._slow.stop()
         # Before the first answer the table may still show another participant.
         wanted = self._wanted or (self.selected if self.view is not None else "")
@@ -292,9 +304,14 @@ class ParticipantPage(Page):
         self.timeline.set_read_only(not self._session.can_write)
         self._show_visits(wanted)
         if self._wanted_event:
-            self.tabs.choose(EVENTS_TAB)
+            self._show_wanted_event()
+        else:
+            self._show_tab()
+
+    def _show_wanted_event(self) -> None:
+        self.tabs.choose(EVENTS_TAB)
         self._show_tab()
-        if self._wanted_event and self.events_tab is not None:
+        if self.events_tab is not None:
             self.events_tab.choose(self._wanted_event)
         self._wanted_event = 0
 
@@ -315,10 +332,11 @@ class ParticipantPage(Page):
             self._choose(wanted if self._model.row_of(wanted) >= 0 else opens_at(self.view))
 
     def _fill(self, view: ParticipantView, with_cancelled: bool) -> None:
-        calendar = view.calendar
-        self._model.show_calendar(calendar, with_cancelled)
-        drawn = tuple(one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
-        self.timeline.show_calendar(view.protocol, replace(calendar, entries=drawn), view.closed, view.enrolled_on)
+        self._model.show_calendar(view.calendar, with_cancelled)
+        whose = (view.protocol, view.calendar, view.closed, view.enrolled_on)
+        self.timeline.show_content(
+            self._contents.of((view,), (with_cancelled,), lambda: content_of(*whose, with_cancelled))
+        )
 
     @property
     def selected(self) -> str:

@@ -289,6 +289,7 @@ class TodayPage(Page):
         )
 
     def _show_visit(self, view: VisitView) -> None:
+        self._session.participants.keep(view.participant)
         if self.selection() == (view.participant.code, view.entry.key):
             self.inspector.can_write, self.inspector.can_print = self._session.can_write, self._session.can_print
             self.inspector.show_visit(view)

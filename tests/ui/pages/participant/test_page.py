@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.calendar.entries import Status
+from app.services.commands import record
+from app.services.commands.record import Asked
 from app.services.queries.participant import VisitView
 from app.ui.pages.participant.calendar_model import Column, Role
 from app.ui.pages.participant.page import ParticipantPage
@@ -16,6 +18,7 @@ from app.ui.timeline import strands
 from app.ui.visit.action_buttons import actions_for
 from app.ui.visit.header_parts import header_facts, notices_of
 from app.wording.names import status_text
+from tests.ui.conftest import FIRST_LINE
 from tests.ui.nurse import Key, Nurse, buttons, texts
 from tests.ui.stories import HOSTILE
 
@@ -239,6 +242,54 @@ def test_a_visit_is_shown_once(reader: Nurse, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(page.inspector, "show_visit", shown.append)
     reader.open_participant("LI-004")
     assert len(shown) == 1
+
+
+def test_a_participant_who_was_read_is_shown_at_once(reader: Nurse) -> None:
+    page = reader.open_participant("LI-001")
+    first, order = page.view, page.timeline.order
+    reader.open_participant("LI-004")
+    page.open("LI-001")
+    # Nothing was asked of the file in between, as no event was handled.
+    assert page.view is first
+    assert page.timeline.order is order
+    assert page.inspector.view is not None
+    assert page.inspector.view.participant is first
+
+
+def test_who_was_read_next_to_a_list_is_shown_at_once(reader: Nurse) -> None:
+    page = reader.open_participant("LI-001")
+    reader.go("today")
+    reader.choose(*FIRST_LINE)
+    page.open(*FIRST_LINE)
+    assert page.view is not None
+    assert (page.view.code, page.selected) == FIRST_LINE
+
+
+def test_what_is_shown_at_once_is_read_again_and_shown_again_where_it_differs(reader: Nurse) -> None:
+    page = reader.open_participant("LI-001")
+    right = page.view
+    assert right is not None
+    reader.open_participant("LI-004")
+    wrong = replace(right, regimen="another", history=())
+    assert reader.session.participants.keep(wrong) is wrong
+    page.open("LI-001", "SP-C04#3.1")
+    assert page.view is wrong
+    reader.wait(lambda: page.view is not wrong)
+    assert page.view == right
+    assert page.selected == "SP-C04#3.1"
+
+
+def test_who_changed_is_read_before_being_shown(nurse: Nurse) -> None:
+    page = nurse.open_participant("LI-001", NEXT)
+    nurse.open_participant("LI-004")
+    note = [Asked("note", {"visit": NEXT, "text": "called at noon"})]
+    day = nurse.session.today
+    nurse.change(lambda study: record.save(study, record.propose(study, "LI-001", note, day)), "LI-001")
+    page.open("LI-001", NEXT)
+    assert page.view is None
+    nurse.wait(lambda: page.view is not None)
+    assert page.inspector.view is not None
+    assert [one.text("text") for one in page.inspector.view.notes] == ["called at noon"]
 
 
 def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
