@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app.atomic_write import clear_unfinished
@@ -40,6 +40,7 @@ from app.storage.sqlite.open_file import new_study, open_to_rescue
 from app.storage.sqlite.open_file import open_study as open_store
 from app.storage.sqlite.rescue import rescue as make_rescued
 from app.wording.damage import LostFact, lost_facts
+from app.wording.dates import instant
 
 # Folders that a synchroniser copies while the program writes, and file systems without reliable locks.
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
@@ -100,6 +101,19 @@ def _network(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     return found if kind in _NETWORK else ""
 
 
+@contextmanager
+def _since_by_own_clock(environment: Environment) -> Iterator[None]:
+    """Let a refusal say by the clock of this computer since when somebody else has the file."""
+    try:
+        yield
+    except Refused as refused:
+        try:
+            since = instant(environment.wall(datetime.fromisoformat(str(refused.values["since"]))))
+        except (KeyError, ValueError, OverflowError):
+            raise refused from None
+        raise Refused(refused.kind, refused.place, **{**refused.values, "since": since}) from None
+
+
 def open_file(
     path: Path, environment: Environment, today: date, writing: bool = True, progress: Progress | None = None
 ) -> Study:
@@ -109,7 +123,7 @@ def open_file(
         Refused: it cannot be opened, for a reason that the refusal names.
     """
     stamp = environment.stamp(today)
-    with _newest_in_refusals(path):
+    with _newest_in_refusals(path), _since_by_own_clock(environment):
         store = open_store(path, _holder(environment), stamp, writing, progress)
     study = Study(store, backups.StudyBackups(store), environment)
     if store.recovered:

@@ -148,8 +148,19 @@ def _reset_geometry(window: MainWindow) -> None:
     window.setGeometry(geometry_on(None, [window.screen().availableGeometry()]))
 
 
-GO = "go_"
-"""What the command that goes to a page begins with; the name of the page follows."""
+def _section(window: MainWindow, name: str) -> None:
+    """Show a section of the page Study, with the keyboard where work in it begins."""
+    from app.ui.pages.study.page import StudyPage
+
+    window.go("study")
+    page = window.page("study")
+    if isinstance(page, StudyPage):
+        page.show_section(name)
+        page.section.first.setFocus()
+
+
+GO, SECTION = "go_", "section_"
+"""What the command that goes to a page, or to a section of the page Study, begins with; its name follows."""
 
 
 class Commands(QObject):
@@ -177,6 +188,8 @@ class Commands(QObject):
             _OF_WINDOW[command](self._window)
         elif command.startswith(GO):
             self._window.go(command.removeprefix(GO))
+        elif command.startswith(SECTION):
+            _section(self._window, command.removeprefix(SECTION))
         else:
             _record(self._window, command)
 

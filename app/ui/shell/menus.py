@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `keys` work on every page; `needs`: ``study``, ``write``, ``print``, ``visit``, or nothing."""
+    """One command. `keys` work on every page; `needs`: ``study``, ``write``, ``print``, ``visit``, or nothing.
+
+    `also`: further words by which the search finds it.
+    """
 
     id: str
     text: str
     keys: str = ""
     needs: str = ""
     checkable: bool = False
+    also: str = ""
 
 
 _LINE = Command("", "")
@@ -36,10 +40,12 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("open_read_only", marked("Open to &read only…")),
         Command("demo", marked("&Demo study")),
         _LINE,
-        Command("back_up", marked("&Back up now"), "", "write"),
-        Command("restore", marked("Mak&e a study from a backup…"), "", "study"),
+        Command("back_up", marked("&Back up now"), "", "write", also=marked("backup copy save")),
+        Command("restore", marked("Mak&e a study from a backup…"), "", "study", also=marked("restore")),
         Command("rescue", marked("Re&scue what can be read…")),
-        Command("check_file", marked("&Check the file…"), "", "study"),
+        Command(
+            "check_file", marked("&Check the file…"), "", "study", also=marked("verify the study, a head from paper")
+        ),
         Command("add_protocol", marked("&Add a protocol…"), "", "write"),
         Command("planning", marked("Plannin&g rules…"), "", "study"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "print"),
@@ -60,7 +66,9 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
     marked("&Visit"): (
         Menu.VISIT,
         _LINE,
-        Command("older", marked("Go t&hrough older visits…"), "Ctrl+Shift+V", "study"),
+        Command(
+            "older", marked("Go t&hrough older visits…"), "Ctrl+Shift+V", "study", also=marked("overdue, not recorded")
+        ),
         Command("print", marked("&Print…"), "Ctrl+P", "print"),
         Command("open_participant", marked("Op&en the participant"), "Ctrl+I", "visit"),
     ),
@@ -76,8 +84,29 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("print_medication", marked("Print an empty &medication log…"), "", "visit"),
     ),
     marked("&Study"): (
-        Command("closed_days", marked("&Closed days…"), "Ctrl+Shift+L", "study"),
-        Command("backups", marked("&Backups…"), "", "study"),
+        Command(
+            "section_site",
+            marked("&Site, telephones and paper…"),
+            "",
+            "study",
+            also=marked("phone numbers, country, time zone, closed weekdays, fever, printer"),
+        ),
+        Command(
+            "closed_days",
+            marked("&Closed days…"),
+            "Ctrl+Shift+L",
+            "study",
+            also=marked("public holidays, open days, vacation, close the clinic"),
+        ),
+        Command(
+            "section_values",
+            marked("&Values and questions…"),
+            "",
+            "study",
+            also=marked("settings, windows, preferred weekday, confirm, confirmations"),
+        ),
+        Command("section_consent", marked("C&onsent forms…"), "", "study", also=marked("versions of the consent form")),
+        Command("backups", marked("&Backups…"), "", "study", also=marked("test a restore, verify")),
     ),
     marked("V&iew"): (
         Command("go_today", marked("&Today"), "Alt+1", "study"),
@@ -87,13 +116,13 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("go_study", marked("Stud&y"), "Alt+6", "study"),
         Command("refresh", marked("&Refresh"), "F5", "study"),
         _LINE,
-        Command("larger", marked("&Larger text"), "Ctrl++"),
-        Command("smaller", marked("&Smaller text"), "Ctrl+-"),
+        Command("larger", marked("&Larger text"), "Ctrl++", also=marked("zoom in, font size")),
+        Command("smaller", marked("&Smaller text"), "Ctrl+-", also=marked("zoom out, font size")),
         Command("usual", marked("&Usual text size"), "Ctrl+0"),
         _LINE,
         Command("look_system", marked("Colours as the &computer"), checkable=True),
         Command("look_light", marked("L&ight colours"), checkable=True),
-        Command("look_dark", marked("&Dark colours"), checkable=True),
+        Command("look_dark", marked("&Dark colours"), checkable=True, also=marked("night, theme")),
         _LINE,
         Command("reset_place", marked("Reset &window layout")),
     ),
@@ -191,6 +220,7 @@ class Menus:
         """`run` is called with the id of a command."""
         self.actions: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
+        self._also: dict[str, str] = {}
         for title, commands in menu_bar():
             menu = window.menuBar().addMenu(_(title))
             for command in commands:
@@ -210,7 +240,7 @@ class Menus:
             action.setShortcut(QKeySequence(command.keys))
         action.triggered.connect(lambda _checked=False: run(command.id))
         self.actions[command.id] = action
-        self._needs[command.id] = command.needs
+        self._needs[command.id], self._also[command.id] = command.needs, command.also
 
     def allow(self, study: bool, write: bool, visit: bool, prints: bool) -> None:
         """Enable the commands that can be done now; `name_undo` enables undo and redo."""
@@ -222,6 +252,10 @@ class Menus:
     def needs(self, command: str) -> str:
         """Return what a command needs, as its row of the table says."""
         return self._needs[command]
+
+    def also(self, command: str) -> str:
+        """Return further words by which a command is found; empty where its text says all."""
+        return _(self._also[command]) if self._also[command] else ""
 
     def name_undo(self, undo: str, redo: str, can_write: bool) -> None:
         """Show in the menu which command undo and redo would take back or repeat."""

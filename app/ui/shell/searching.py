@@ -17,7 +17,9 @@ from app.domain.search import Search
 from app.domain.search_index import Found, Indexed, IndexedEvent, IndexedSetting, IndexedVisit
 from app.ui.search.index_keeper import IndexKeeper
 from app.ui.search.rows import FoundRow
+from app.ui.session.error_text import error_text
 from app.ui.shell.main_window import MainWindow
+from app.wording.dates import day_long
 from app.wording.language import gettext as _
 from app.wording.typed_days import understood
 from app.wording.visible import visible_line
@@ -97,10 +99,23 @@ class Searching(QObject):
         today = self._window.session.today
         try:
             found = read_day(typed, "find", today)
-        except Refused:
+        except Refused as refused:
+            yield from self._other_days(refused)
             return
-        text = understood(found, today)
-        yield FoundRow(_("Day"), text, _("its visits"), choose=partial(self._show_day, found.day), said=text)
+        yield self._day(found.day, understood(found, today))
+
+    def _day(self, on: date, text: str) -> FoundRow:
+        return FoundRow(_("Day"), text, _("its visits"), choose=partial(self._show_day, on), said=text)
+
+    def _other_days(self, refused: Refused) -> Iterator[FoundRow]:
+        """Yield both days where two may be meant, or why what was typed like a day is none."""
+        if refused.kind == "date_two_ways":
+            for name in ("one", "other"):
+                on = refused.values.get(name)
+                if isinstance(on, date):
+                    yield self._day(on, day_long(on))
+        elif refused.kind in ("date_impossible", "date_weekday"):
+            yield _sentence(error_text(refused), _("Day"))
 
     def _show_day(self, on: date) -> None:
         self._window.go("calendar")
@@ -158,8 +173,15 @@ class Searching(QObject):
         search = Search(typed)
         if search.is_empty:
             return
-        hits = [(name, action) for name, action in self._window.menus.actions.items() if search.finds(_text_of(action))]
-        hits.sort(key=lambda hit: (not search.is_exactly(_text_of(hit[1])), not hit[1].isEnabled()))
+        menus = self._window.menus
+        found = menus.actions.items()
+        hits = [(name, action) for name, action in found if search.finds(_text_of(action), menus.also(name))]
+
+        def order(hit: tuple[str, QAction]) -> tuple[bool, bool, bool]:
+            text = _text_of(hit[1])
+            return not search.is_exactly(text), not search.finds(text), not hit[1].isEnabled()
+
+        hits.sort(key=order)
         for name, action in hits[:MOST]:
             why_not = "" if action.isEnabled() else self._why_not(name)
             text, key = _text_of(action), action.shortcut().toString()

@@ -51,7 +51,7 @@ _PART_WORDS: Mapping[str, tuple[str, str, str]] = {
     "moved": (marked("set by hand"), marked("is set by hand"), marked("are set by hand")),
     "regimen": (marked("other regimen"), marked("gets another regimen"), marked("get another regimen")),
     "window": (marked("other window"), marked("gets another window"), marked("get another window")),
-    "problems": (marked("other notes"), marked("gets other notes"), marked("get other notes")),
+    "problems": (marked("other notices"), marked("gets other notices"), marked("get other notices")),
     "status": (marked("other status"), marked("gets another status"), marked("get another status")),
 }
 """The words for each part: in a row, for one visit, and for several."""

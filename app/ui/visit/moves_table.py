@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.calendar.difference import Change, left_behind
-from app.domain.calendar.entries import Calendar
+from app.domain.calendar.entries import OPEN, Calendar
 from app.ui.style import tokens
 from app.ui.visit import impact_text as text
 from app.ui.widgets.name_column import name_column
@@ -23,7 +23,12 @@ _WIDTHS = {0: 92, 2: 104, 3: 104, 4: 124}
 
 
 def needs_somebody(change: Change) -> bool:
-    """Return whether a change of a visit is to be seen to: a booking left behind, a window left, a closed day met."""
+    """Return whether a change of a visit is to be seen to: a booking left behind, a window left, a closed day met.
+
+    Of a visit with a result there is nothing to be done.
+    """
+    if change.new is not None and change.new.status not in OPEN:
+        return False
     return left_behind(change) or change.leaves_window or change.meets_closed_day
 
 

@@ -1,5 +1,7 @@
 """What the box at the top finds in a window."""
 
+import pytest
+
 from app.services.queries.agenda_filter import Filter
 from app.ui.pages.calendar.page import CalendarPage
 from app.ui.search.rows import FoundRow
@@ -58,6 +60,50 @@ def test_a_command_has_its_key_and_one_that_cannot_be_given_says_why(reader: Nur
     assert {row.why_not for row in search(reader, "redo")} == {"nothing was undone"}
     reader.press(Key.Key_Escape, finder)
     assert not finder.found.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("backup", "Back up now"),
+        ("public holidays", "Closed days"),
+        ("telephone", "Site, telephones and paper"),
+        ("confirm values", "Values and questions"),
+        ("consent version", "Consent forms"),
+        ("restore", "Make a study from a backup"),
+        ("overdue", "Go through older visits"),
+        ("zoom", "Larger text"),
+    ],
+)
+def test_a_command_is_found_by_what_people_call_it(reader: Nurse, typed: str, command: str) -> None:
+    assert command in [row.text for row in search(reader, typed) if row.group == "Commands"]
+
+
+def test_a_section_of_the_page_study_is_found_and_opened(reader: Nurse) -> None:
+    (row,) = [one for one in search(reader, "phone numbers") if one.group == "Commands"]
+    reader.window.top_bar.finder.take(row)
+    assert reader.window.stack.currentWidget() is reader.study
+    assert reader.study.section is reader.study.site
+    assert reader.study.site.list.hasFocus()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2.2.2027", "2027-02-02", "2 Feb", "tue 2 feb", "2nd february", "Feb 2, 2027", "2/2"]
+)
+def test_a_day_is_found_however_it_is_written(reader: Nurse, typed: str) -> None:
+    found = [row.text for row in search(reader, typed) if row.group == "Day"]
+    assert found == ["Tuesday 2 February 2027, 13 days ago"]
+
+
+def test_a_day_that_is_none_says_so(reader: Nurse) -> None:
+    (row,) = [one for one in search(reader, "31 feb") if one.group == "Day"]
+    assert row.choose is None
+    assert "31 feb" in row.text
+
+
+def test_both_days_that_may_be_meant_are_offered(reader: Nurse) -> None:
+    found = [row.text for row in search(reader, "3-4") if row.group == "Day"]
+    assert found == ["Saturday 3 April 2027", "Thursday 4 March 2027"]
 
 
 def test_nothing_found_says_what_can_be_searched_and_what_was_chosen_last_is_offered(reader: Nurse) -> None:

@@ -133,7 +133,7 @@ def test_a_late_day_carries_the_rest_of_the_cycle_along(make_room: MakeRoom) -> 
     assert cells(dialog, "SP-C03#2.15")[1:4] == ["Mon 11 Jan", "Tue 12 Jan", "moves +1"]
     assert cells(dialog, "SP-C03#2.8")[5].startswith("Day 8 of the cycle begun with Preoperative cycle 2 day 1")
     assert dialog.frame.primary.text() == "Mark done; 3 visits move"
-    assert dialog.frame.impact.totals.text() == "3 visits move, 2 get another window, 1 gets other notes."
+    assert dialog.frame.impact.totals.text() == "3 visits move, 2 get another window, 1 gets other notices."
 
 
 def test_on_its_day_it_moves_nothing(make_room: MakeRoom) -> None:
