@@ -177,7 +177,8 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
         fields = typed_options.fields_of(options, kind)
         reason = str(fields.get("reason", ""))
         proposal = record.propose(study, options.code, [Asked(kind.id, fields)], today, options.hold, reason)
-        entry = proposal.before.by_key.get(str(fields.get("visit", ""))) if proposal.before is not None else None
+        visit = next((one.fields["visit"] for one in proposal.facts if "visit" in one.fields), "")
+        entry = proposal.before.by_key.get(str(visit)) if proposal.before is not None else None
         said = [*understood_lines(options, kind, today, entry.assumed if entry is not None else None)]
         said += map(twice_text, proposal.twice)
     changes = {proposal.code: proposal.changes}

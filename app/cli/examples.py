@@ -43,7 +43,7 @@ specimen LI-001 SP-P03 blood_biomarkers --on t --no-taken --reason illness
 complication LI-001 "bile leak" --on "12 feb" --grade II
 adverse-event LI-001 Nausea --grade 2 --on y --no-serious
 adverse-event LI-001 "Febrile neutropenia" --grade 4 --on y --serious --criterion hospitalisation
-report LI-001 first --on t --at 14:30 --recipient sponsor
+report LI-001 initial --on t --at 14:30 --recipient sponsor
 progression LI-001 progression --on t --site liver --basis RECIST
 questionnaire LI-001 SP-S08 eq5d --on t --done --language Swedish
 contact LI-001 --visit SP-N01#6 --on t --reached --alive yes --how telephone

@@ -8,6 +8,7 @@ from app.wording.language import marked
 FILE_SENTENCES: Mapping[RefusalKind, str] = {
     # A study file
     "no_study": marked("{path} does not exist. Make a study with `new`, or restore a backup with `restore`"),
+    "file_missing": marked("{path} does not exist. See its name and its folder"),
     "empty_file": marked("{path} is empty: its content was lost. Restore a backup with `restore`"),
     "not_a_study": marked("{path} is no study file. Name the right one with -f"),
     "damaged": marked(

@@ -93,7 +93,7 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
     "eligible_against": marked("eligible, although {what}. Correct one of them, or say that it is meant"),
     "age_outside": marked("{what}. Correct the year of birth, or say that it is right"),
     "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
-    "which_protocol": marked("more than one protocol has “{key}”: {known}"),
+    "which_protocol": marked("“{key}” can be of more than one protocol: {known}"),
     "not_own": marked("{what}: recorded by {who} on {on}, so it is not your own of today"),
     "repeats": marked("the same was recorded on {on} by {who} (fact {seq}): {what}"),
     "planning_not_accepted": marked(
@@ -101,6 +101,9 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
         "{participants}), and nobody has accepted that. See them with “Planning rules…” in the menu File"
     ),
     "planning_moves": marked("visits that move: {visits}, of participants: {participants}"),
+    "value_not_set": marked("the site has set no value for “{key}”"),
+    "day_usual": marked("nothing was said of {on}"),
+    "not_booked": marked("{visit} is not booked, so there is nothing to cancel"),
     "no_command": marked("there is no command {command}"),
     "undo_of_undo": marked("command {command} is itself an undo. Bring it back with Redo"),
     "lost_twice": marked("the participant is lost already. Record first that it was found again"),

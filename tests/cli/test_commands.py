@@ -106,6 +106,23 @@ def test_a_distance_says_from_which_day_it_was_counted(told: Told) -> None:
     assert " p+7 would be 7 days from the planned day: Mon 14 Dec 2026." in answer
     _code, answer, _message = told("preview", "move", "LI-001", "SP-C02#2", "--to", "p+7", "--reason", "holiday")
     assert "p+7: Monday 14 December 2026, 7 days from the planned day." in answer
+    _code, other_case, _message = told("preview", "move", "LI-001", "sp c02#2", "--to", "p+7", "--reason", "holiday")
+    assert other_case == answer
+
+
+def test_a_visit_that_there_is_not_is_refused_first(told: Told) -> None:
+    assert told("note", "LI-001", "SP-C01", "port in place")[0] is Exit.DONE
+    note = json.loads(told("history", "LI-001", "--json")[1])[-1]["fact"]
+    for line, said in (
+        ("move LI-001 SP-C99 --to p+7 --reason x", "unknown visit “SP-C99”"),
+        ("move LI-001 SP-C02#99 --to p+7 --reason x", "does not have the visit “SP-C02#99” here"),
+        ("cancel-booking LI-001 SP-X", "unknown visit “SP-X”"),
+        ("cancel-booking LI-001 sp-c01", "SP-C01 is not booked, so there is nothing to cancel. See the visits with"),
+        (f"correct {note} --set visit=SP-X --reason x", "unknown visit “SP-X”"),
+    ):
+        code, answer, message = told(*line.split())
+        assert (code, answer) == (Exit.REFUSED, "")
+        assert said in message
 
 
 @pytest.mark.parametrize("text", ["-1w", "-7d", "-7"])

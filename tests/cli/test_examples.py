@@ -7,6 +7,7 @@ import pytest
 
 from app.cli.examples import DAY_HELP, examples_of, needed_words
 from app.cli.parser import make_parser
+from app.domain.facts.kind import Type
 from app.domain.facts.kinds import KINDS
 from app.wording.fact_catalogue import commands
 
@@ -32,6 +33,9 @@ def test_every_command_has_examples_that_are_read_and_have_what_is_needed(comman
         fields = kind.typed_fields if kind is not None else ()
         lacking = [one.name for one in fields if one.required and getattr(options, f"field_{one.name}") is None]
         assert lacking == [], example
+        for one in fields:
+            given = getattr(options, f"field_{one.name}")
+            assert one.type is not Type.ONE_OF or one.free or given is None or given in one.options, (example, given)
         assert len(example) < LONGEST
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from app.domain.calendar.entries import OPEN, Calendar, natural
 from app.domain.facts.visit_keys import visit_of
 from app.domain.folding import folded, known_identifier, nearest_identifier
+from app.domain.refusal import Refused
 
 _ID = re.compile(r"[#@/]")
 _LEAST = 3
@@ -42,6 +43,12 @@ def is_known(typed: str, calendar: Calendar) -> bool:
     """Return whether the calendar knows a visit of that id, although not of that number."""
     known = {visit_of(key) for key in (*calendar.keys, *calendar.by_key)}
     return bool(known_identifier(_ID.split(typed, maxsplit=1)[0], known))
+
+
+def not_on_calendar(typed: str, calendar: Calendar, place: str = "") -> Refused:
+    """Return the refusal of a visit that the calendar does not have: unknown, or known although not of that number."""
+    near = nearest_visit(typed, calendar)
+    return Refused("off_path" if is_known(typed, calendar) else "unknown_visit", place, visit=typed[:60], near=near)
 
 
 def _next_open(keys: Sequence[str], calendar: Calendar) -> str:

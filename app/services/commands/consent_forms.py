@@ -21,7 +21,7 @@ def consent_form_facts(
         Refused: a field is wrong, or the protocol is unknown or one of several.
     """
     fields = {
-        "protocol": _protocol(study, protocol),
+        "protocol": _protocol(study, protocol, version),
         "version": version,
         "on": on,
         "concerns": concerns or EVERYBODY,
@@ -37,15 +37,17 @@ def identified_not_screened(study: Study, fields: Mapping[str, object], protocol
         Refused: a field is wrong, or the protocol is unknown or one of several.
     """
     kind = kind_of("identified")
-    return [NewFact("identified", read_fields(kind, {**fields, "protocol": _protocol(study, protocol)}, today))]
+    given = {**fields, "protocol": _protocol(study, protocol, kind.id)}
+    return [NewFact("identified", read_fields(kind, given, today))]
 
 
-def _protocol(study: Study, typed: str) -> str:
+def _protocol(study: Study, typed: str, what: str) -> str:
+    """Return the id of the protocol that was typed, or of the only one. `what`: that which is of the protocol."""
     taken = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
     if not taken:
         raise Refused("no_protocol")
     if not typed and len(taken) > 1:
-        raise Refused("which_protocol", key="it", known=", ".join(taken))
+        raise Refused("which_protocol", key=what, known=", ".join(taken))
     found = known_identifier(typed, taken) if typed else taken[0]
     if not found:
         near = nearest_identifier(typed, taken)

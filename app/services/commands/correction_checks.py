@@ -6,7 +6,7 @@ from functools import cache
 from typing import get_args
 
 from app.domain.calendar.entries import Calendar
-from app.domain.calendar.nearest_visit import nearest_visit
+from app.domain.calendar.nearest_visit import not_on_calendar
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import DayRule, Json, Kind
@@ -75,7 +75,7 @@ def check_corrected_fact(
         visit = fields.get("visit")
         if isinstance(visit, str) and visit != record.fields.get("visit"):
             if visit not in calendar.keys:
-                raise Refused("off_path", visit=visit[:60], near=nearest_visit(visit, calendar))
+                raise not_on_calendar(visit, calendar)
             check_scope(kind, protocol, calendar, visit)
         check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         check_after_operation(kind, fields, calendar)

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import OPEN, Calendar, doubted
-from app.domain.calendar.nearest_visit import is_known, nearest_visit
+from app.domain.calendar.nearest_visit import not_on_calendar
 from app.domain.facts.chain_head import Head
 from app.domain.facts.fields import check_hours, read_fields, without_death
 from app.domain.facts.kind import Json, Kind
@@ -44,6 +44,7 @@ from app.domain.refusal import Doubted, Refused, joined
 from app.services.commands.fact_names import classed_row, names_of, offered_at
 from app.services.commands.may_save import check_may_save
 from app.services.commands.repeat_doubts import doubt_of_repeat
+from app.services.queries.calendar import entry_for
 from app.services.queries.deviations import deviation_number
 from app.services.queries.eligibility_checks import (
     check_enrolled_after,
@@ -206,8 +207,7 @@ def change(study: Study, code: str, kind: str, fields: Mapping[str, object], tod
 def _hold(before: Calendar, visit: str, reason: str) -> Asked:
     entry = before.by_key.get(known_visit(visit, before.by_key))
     if entry is None:
-        near = nearest_visit(visit, before)
-        raise Refused("off_path" if is_known(visit, before) else "unknown_visit", "hold", visit=visit[:60], near=near)
+        raise not_on_calendar(visit, before, "hold")
     if entry.assumed is None or entry.status not in OPEN:
         raise Refused("not_held", "hold", visit=visit)
     return Asked("moved", {"visit": entry.key, "to": entry.assumed, "reason": reason})
@@ -253,7 +253,7 @@ class _CommandDraft:
             self._unscheduled(asked)
             return
         typed, died_on = without_death(kind, asked.fields)
-        fields = read_fields(kind, typed, self.today, planned=self._planned_day(asked.fields))
+        fields = self._read(kind, typed)
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
         if kind.id == "included":
             self._include(fields)
@@ -269,7 +269,7 @@ class _CommandDraft:
         elif kind.plans:
             fields = self._plan(asked.kind, fields)
         elif asked.kind == "booking_cancelled":
-            fields["visit"] = known_visit(str(fields["visit"]), self.calendar.keys)
+            fields["visit"] = known_visit(str(fields["visit"]), {*self.calendar.keys, *self.calendar.by_key})
             self._cancel_booking(fields)
         else:
             fields = event_as_known(self.protocol, kind, fields, self.calendar)
@@ -300,10 +300,19 @@ class _CommandDraft:
         self.inclusion = {**(enrolled.fields if enrolled is not None else {}), "on": fields["on"]}
         check_enrolled_after(self.case.screened, self.inclusion)
 
-    def _planned_day(self, fields: Mapping[str, object]) -> date | None:
-        """The day that the visit has now, from which ``p+7`` counts."""
-        entry = self.calendar.by_key.get(str(fields.get("visit", "")))
-        return entry.assumed if entry is not None else None
+    def _read(self, kind: Kind, typed: Mapping[str, object]) -> dict[str, Json]:
+        """Return the typed fields as they are stored; ``p+7`` counts from the day that the visit has now.
+
+        A visit that there is not is refused before such a day.
+        """
+        visit = str(typed.get("visit", ""))
+        entry = self.calendar.by_key.get(known_visit(visit, self.calendar.by_key))
+        try:
+            return read_fields(kind, typed, self.today, planned=entry.assumed if entry is not None else None)
+        except Refused as refused:
+            if refused.kind == "date_no_planned" and visit:
+                entry_for(self.calendar, visit)
+            raise
 
     def _offered(self, fields: Mapping[str, Json]) -> Offered:
         """The names that are on offer for these fields."""
@@ -336,7 +345,7 @@ class _CommandDraft:
     def _cancel_booking(self, fields: Mapping[str, Json]) -> None:
         visit = str(fields["visit"])
         if not any(isinstance(fact, Booked) and fact.visit == visit for fact in self.planned):
-            raise Refused("not_booked", visit=visit)
+            raise Refused("not_booked", visit=entry_for(self.calendar, visit).key)
         self.planned = [fact for fact in self.planned if not (isinstance(fact, Booked) and fact.visit == visit)]
         self._replan()
 

@@ -148,6 +148,12 @@ def open_file(
     return study
 
 
+def _must_exist(path: Path) -> None:
+    """Refuse a file to read from that does not exist, without the remedies for a study that is to be opened."""
+    if not os.path.lexists(path):
+        raise Refused("file_missing", path=str(path))
+
+
 @contextmanager
 def _newest_in_refusals(path: Path) -> Iterator[None]:
     """Name the newest good backup where the file cannot be opened."""
@@ -206,6 +212,7 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
         Refused: the backup's chain is broken, or there is something at the target.
     """
     check_new(target)
+    _must_exist(backup)
     source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
     try:
         warnings = backups.doubts_about(source)
@@ -255,6 +262,7 @@ def rescue(damaged: Path, target: Path, environment: Environment, today: date) -
         Refused: nothing of it can be read, or there is something at the target.
     """
     check_new(target)
+    _must_exist(damaged)
     with _newest_in_refusals(damaged):
         source = open_to_rescue(damaged)
     try:

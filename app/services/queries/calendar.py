@@ -3,11 +3,10 @@
 from datetime import date
 
 from app.domain.calendar.entries import Calendar, Entry
-from app.domain.calendar.nearest_visit import is_known, nearest_visit
+from app.domain.calendar.nearest_visit import not_on_calendar
 from app.domain.folding import known_identifier
 from app.domain.planning.operation_checks import left_refusal
 from app.domain.protocol.version import ProtocolVersion
-from app.domain.refusal import Refused
 from app.services.study.study import Study
 
 
@@ -32,6 +31,5 @@ def entry_for(calendar: Calendar, visit: str) -> Entry:
     if left is not None:
         raise left_refusal(left)
     if found is None:
-        near = nearest_visit(visit, calendar)
-        raise Refused("off_path" if is_known(visit, calendar) else "unknown_visit", visit=visit[:60], near=near)
+        raise not_on_calendar(visit, calendar)
     return found

@@ -115,6 +115,14 @@ def test_nothing_is_said_of_a_study_that_was_closed(tmp_path: Path) -> None:
     study.close()
 
 
+def test_a_backup_or_a_damaged_file_that_does_not_exist_is_refused_by_its_name(tmp_path: Path) -> None:
+    there, new = tmp_path / "gone.studyday", tmp_path / "new.studyday"
+    for made_of in (study_file.restore, study_file.rescue):
+        found = refused("file_missing", made_of, there, new, nurse(), date(2026, 12, 1))
+        assert found.values == {"path": str(there)}
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_damaged_pages_that_were_made_again_are_said_once(file_ward: Ward) -> None:
     file_ward.study.close()
     content = file_ward.path.read_bytes()
