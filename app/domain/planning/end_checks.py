@@ -13,6 +13,7 @@ from datetime import date
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.domain.facts.planner_facts import (
     Chosen,
+    Contacted,
     Decided,
     Died,
     Fact,
@@ -67,6 +68,8 @@ def check_end(
         return
     ended = Ended(fact, _courses(protocol, fact))
     for one in earlier:
+        if isinstance(fact, Died) and _is_alive_after(one, fact):
+            raise Refused("end_before_visit", visit="", event="contact", on=day_of(one), ended=fact.on)
         if isinstance(one, Performed) and one.on > fact.on and _reaches(protocol, ended, one, calendar()):
             raise Refused("end_before_visit", visit=one.visit, on=one.on, ended=fact.on)
 
@@ -97,9 +100,14 @@ def check_after_ends(
 ) -> None:
     """Check a fact about a visit, a choice or a change of regimen against the ends recorded before it.
 
+    A contact at which the participant was alive lies no later than a death; that there was one may be told afterwards.
+
     Raises:
         Refused: it lies after one of them.
     """
+    died = next((one for one in earlier if isinstance(one, Died)), None)
+    if died is not None and _is_alive_after(fact, died):
+        raise Refused("after_death", on=day_of(fact), died=died.on, visit="", event="contact")
     if not isinstance(fact, VisitFact | Chosen | RegimenChanged | Included):
         return
     on = day_of(fact)
@@ -136,6 +144,10 @@ def named(fact: Fact) -> str:
         case RegimenChanged():
             return fact.to
     return fact.visit if isinstance(fact, VisitFact) else ""
+
+
+def _is_alive_after(fact: Fact, died: Died) -> bool:
+    return isinstance(fact, Contacted) and fact.alive == "yes" and fact.on > died.on
 
 
 def _check_after_death(earlier: Iterable[Fact], fact: _EndingFact) -> None:

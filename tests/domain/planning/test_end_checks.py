@@ -171,3 +171,24 @@ def test_what_had_closed_before_an_end_can_be_called_missed_after_it(end: f.Fact
 
 def test_the_day_of_a_move_is_the_new_day() -> None:
     assert (day_of(moved("SP-R01", AFTER)), day_of(died(ON))) == (d(AFTER), d(ON))
+
+
+@pytest.mark.parametrize(
+    ("alive", "on", "refusals"),
+    [
+        ("yes", AFTER, ("after_death", "end_before_visit")),
+        ("yes", ON, ("", "")),
+        # who tells of the death may do so later, and who reached nobody says nothing
+        ("no", AFTER, ("", "")),
+        ("unknown", AFTER, ("", "")),
+    ],
+)
+def test_nobody_is_alive_after_death(alive: str, on: str, refusals: tuple[str, str]) -> None:
+    contact, death = f.Contacted(d(on), alive), died(ON)
+    for facts, refusal in zip(((death, contact), (contact, death)), refusals, strict=True):
+        if refusal:
+            with pytest.raises(Refused) as caught:
+                life(*facts, today=TODAY)
+            assert (caught.value.kind, caught.value.values["event"]) == (refusal, "contact")
+        else:
+            life(*facts, today=TODAY)
