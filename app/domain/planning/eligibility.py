@@ -82,9 +82,7 @@ def _of_numbers(criterion: Criterion, fields: Mapping[str, Json]) -> Iterator[Co
     At most 50 mm, and 20 mm for ablation: 30 mm is inside where a resection is planned, or nothing yet, and outside
     where ablation is.
     """
-    cohort, planned = fields.get("cohort"), fields.get("liver")
-    if criterion.cohorts and cohort is not None and cohort not in criterion.cohorts:
-        return
+    planned = fields.get("liver")
     own = [one for one in criterion.limits if one.procedure == planned]
     for limit in own or [one for one in criterion.limits if not one.procedure]:
         value = fields.get(limit.of)
@@ -120,6 +118,10 @@ def _limit(row: Mapping[str, Any]) -> Limit:
 
 
 def _of_criterion(criterion: Criterion, fields: Mapping[str, Json]) -> Iterator[Contradiction]:
+    cohort = fields.get("cohort")
+    if criterion.cohorts and cohort is not None and cohort not in criterion.cohorts:
+        # "Four metastases or fewer" is asked of limited disease: "no" is no contradiction elsewhere.
+        return
     answers = fields.get("criteria")
     answer = answers.get(criterion.id) if isinstance(answers, Mapping) else None
     if answer == UNKNOWN:

@@ -95,7 +95,13 @@ def rehearse_scenario(
     person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.first_day, scenario.today)
     told, events = counted(_with_failure(scenario), progress), ToldEvents(protocol, person, site.zone)
-    facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure, events)
+    try:
+        facts = replay(protocol, site, person, told, scenario.today, scenario.kept, scenario.sure, events)
+    except Refused as refused:
+        if refused.place.partition(".")[0] != str(len(scenario.facts) + 1):
+            raise
+        # The end that the failed screening is, which no fact of the story tells of.
+        raise Refused(refused.kind, f"{PLACE}.on", **refused.values) from None
     calendar = plan(protocol, site, person, facts, scenario.today)
     return Rehearsal(protocol, site, person, facts, calendar, entry, tuple(events.records), scenario.site.contact)
 

@@ -114,6 +114,27 @@ def test_a_screening_is_refused_as_at_the_terminal(screening: object, born: int,
     assert (refused.value.kind, refused.value.place) == (kind, place)
 
 
+@pytest.mark.parametrize(
+    ("failed", "kind"),
+    # consent on 16 November, and a scan on the 20th
+    [("2026-11-13", "end_before_consent"), ("2026-11-18", "end_before_visit"), ("2026-11-20", "")],
+)
+def test_a_screening_that_failed_too_early_is_named_by_its_own_day(failed: str, kind: str) -> None:
+    document = {
+        "protocol": "scanpan",
+        "today": "2026-12-20",
+        "participant": {"code": "LI-001", "consented_on": "2026-11-16", "country": "SE", "regimen": "MFFX"},
+        "screening": {"on": failed, "outcome": "failure", "reason": "I03"},
+        "facts": [{"kind": "performed", "visit": "SP-S02", "on": "2026-11-20"}],
+    }
+    if not kind:
+        assert rehearse(json.dumps(document)).calendar.by_key["SP-S06"].status == "cancelled"
+        return
+    with pytest.raises(Refused) as refused:
+        rehearse(json.dumps(document))
+    assert (refused.value.kind, refused.value.place) == (kind, "screening.on")
+
+
 def test_a_dose_before_a_result_is_in_the_log_of_a_story() -> None:
     days = ("2026-11-30", "2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25", "2027-02-08")
     document = {
