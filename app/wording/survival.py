@@ -44,6 +44,7 @@ def months_text() -> str:
     """Return how the times are counted, where there is an event and where there is none."""
     return _(
         "Without an event a time to death is censored on the day last known alive: of a visit, an operation, a dose, "
-        "a questionnaire or a contact. A time to progression or recurrence is censored on the day of the last imaging, "
-        "as only that shows the disease; without one since its start, at its start. A month is 30.4375 days."
+        "a specimen, a questionnaire, an event, a finding or a contact. A time to progression or recurrence is "
+        "censored on the day of the last imaging, as only that shows the disease; without one since its start, at its "
+        "start. A month is 30.4375 days."
     )

@@ -271,6 +271,7 @@ CLINICAL_KINDS = (
         offers=(Offer(Menu.EVENTS, 6),),
         positional=("what",),
         same=("on", "what", "site"),
+        sign_of_life=always,
     ),
     Kind(
         "questionnaire",

@@ -1,9 +1,12 @@
 """The kinds of facts about informed consent: what a participant answered, and the versions of the form of the study."""
 
+from collections.abc import Mapping
+
 from app.domain.facts.kind import (
     DayRule,
     Field,
     FirstDay,
+    Json,
     Kind,
     Menu,
     Offer,
@@ -20,6 +23,12 @@ ANSWERS = (GIVEN, "declined", NOT_NEEDED)
 EVERYBODY, TREATED, FOLLOWED = "everybody", "those_treated", "those_followed"
 """Whom a new version of the form concerns: all, those with doses to come, those in follow-up."""
 _GIVEN = When("answer", GIVEN)
+
+
+def _was_asked(fields: Mapping[str, Json]) -> bool:
+    """Return whether the participant answered, and so lived on that day."""
+    return fields.get("answer") != NOT_NEEDED
+
 
 CONSENT_KINDS = (
     Kind(
@@ -43,6 +52,7 @@ CONSENT_KINDS = (
         offers=(Offer(Menu.PARTICIPANT, 1), Offer(Menu.PLAN, 1)),
         positional=("answer",),
         same=("answer", "on", "version"),
+        sign_of_life=_was_asked,
     ),
 )
 

@@ -21,6 +21,7 @@ from app.services.queries.safety_reports import clock
 from app.services.queries.screening_log import screening_table
 from app.services.queries.survival import survival_table
 from app.services.study.study import Study
+from app.wording.fact_sentences import kind_name
 from app.wording.fact_values import day_of, field_name, line_of
 from app.wording.log_words import column_title
 from app.wording.protocol_names import Names
@@ -62,7 +63,9 @@ def log_table(
 def _fact_table(study: Study, name: str, today: date, code: str) -> LogTable:
     """Return a log that lists facts of some kinds."""
     fields = log_fields(name)
-    columns = [Column(one, column_title(one)) for one in ("fact", "participant")]
+    # Where a log lists several kinds, their fields alone do not say which: a loss and a death both have a day.
+    several = ("kind",) if len(logs()[name]) > 1 else ()
+    columns = [Column(one, column_title(one)) for one in ("fact", "participant", *several)]
     for field, kind in fields:
         columns.append(Column(field.name, field_name(field.name, kind)))
         if field.name == "visit":
@@ -117,7 +120,11 @@ def _row(
     corrections: Sequence[Recorded],
 ) -> LogRow:
     own = KINDS[record.kind]
-    cells = {"fact": number(record.seq), "participant": words(code)}
+    cells = {
+        "fact": number(record.seq),
+        "participant": words(code),
+        "kind": words(kind_name(record.kind), record.kind),
+    }
     for field, _kind in fields:
         mine = own.field(field.name)
         if mine is not None:

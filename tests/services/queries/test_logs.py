@@ -60,3 +60,14 @@ def test_a_redacted_field_says_so(ward: Ward) -> None:
     ward.redact(ward.last, "detail", reason="a name")
     [row] = log_table(ward.study, "adverse-events", ward.today).rows
     assert (row.cell("detail").text, row.cell("detail").value) == ("(redacted)", None)
+
+
+def test_a_log_of_several_kinds_says_which(ward: Ward) -> None:
+    """A loss and a death both have a day and no more."""
+    ward.do("lost", on="2026-12-07", reason="no answer")
+    ward.do("found_again", on="2026-12-14")
+    table = log_table(ward.study, "withdrawals", ward.today)
+    assert [column.name for column in table.columns][:3] == ["fact", "participant", "kind"]
+    kinds = [(row.cell("kind").text, row.cell("kind").value) for row in table.rows]
+    assert kinds == [("lost to follow-up", "lost"), ("found again", "found_again")]
+    assert "kind" not in [column.name for column in log_table(ward.study, "contacts", ward.today).columns]

@@ -76,3 +76,21 @@ def test_the_log_of_one_participant_says_what_is_counted(ward: Ward) -> None:
     table = survival_table(ward.study, ward.today, "LI-003")
     assert {one.participant for one in table.rows} == {"LI-003"}
     assert any("PFS" in note and "SP-S06" in note and note.endswith("assumed.") for note in table.notes)
+
+
+def test_nobody_is_last_known_alive_before_the_day_on_which_a_recurrence_was_found(ward: Ward) -> None:
+    """A scan of 13 September shows a recurrence: time without disease never outlasts the time alive."""
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    ward.do("progression", what="progression", on="2027-09-13", site="lung")
+    # 23 Nov 2026 to 13 Sep 2027 is 294 days
+    assert rows(ward, "LI-001")["OS"] == ("2026-11-23", "censored", "2027-09-13", 294, 9.7)
+    assert rows(ward, "LI-001")["PFS"] == ("2026-11-23", "progression", "2027-09-13", 294, 9.7)
+
+
+@pytest.mark.parametrize(("answer", "alive"), [("given", 120), ("declined", 120), ("not_needed", 7)])
+def test_an_answer_to_a_new_form_shows_life(ward: Ward, answer: str, alive: int) -> None:
+    """23 November to 30 November is 7 days, to 23 March 120."""
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    given = {"language": "Swedish", "copy": True} if answer == "given" else {"reason": "no new risk"}
+    ward.do("consent", answer=answer, on="2027-03-23", version="2", **given)
+    assert rows(ward, "LI-001")["OS"][3] == alive
