@@ -14,6 +14,9 @@ from app.wording.visible import visible_line
 
 _STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """The first signs of a formula, also the wide ones of Chinese keyboards."""
+_AFTER_SEMICOLON = re.compile(r'(;[\s"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])')
+"""Where the decimal sign is a comma, a spreadsheet begins a new cell at each semicolon, also within quotes."""
+_TRUTHS = frozenset({"true", "false"})
 _MARK = "\ufeff"
 _COUNTED = re.compile(r"0|[1-9][0-9]{0,14}")
 """A number that stays as it is; one with zeros before it, with more digits or with a point would not."""
@@ -52,9 +55,9 @@ def safe_text(text: str) -> str:
     """Return the text on one line, with an apostrophe before what a spreadsheet would take for something else.
 
     A tab or a line break becomes a space, another hidden sign is written out: ``=2+3`` as ``'=2+3``, ``007`` as
-    ``'007``.
+    ``'007``. So does what follows a semicolon, which begins a cell for some: ``low; =2+3`` as ``low; '=2+3``.
     """
-    line = visible_line(" ".join(text.split()))
+    line = _AFTER_SEMICOLON.sub(r"\1'", visible_line(" ".join(text.split())))
     return f"'{line}" if line.startswith(_STARTS) or _would_change(line) else line
 
 
@@ -62,5 +65,7 @@ def _would_change(line: str) -> bool:
     """Return whether a spreadsheet would show it otherwise than it is written."""
     if _COUNTED.fullmatch(line):
         return False
+    if line.casefold() in _TRUTHS:
+        return True
     has_digit = any(one.isdigit() for one in line)
     return has_digit and bool(_LIKE_NUMBER.fullmatch(line) or _LIKE_DAY.fullmatch(line))

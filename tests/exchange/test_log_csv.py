@@ -22,6 +22,8 @@ def read(content: bytes) -> list[list[str]]:
     [
         ("=2+3", "'=2+3"), ("+46 13 10", "'+46 13 10"), ("-5 g", "'-5 g"), ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=2+3", "'=2+3"), ("\r\n=2+3", "'=2+3"), (" =2+3", "'=2+3"), ("\uff1d2+3", "'\uff1d2+3"),
+        ("low; =2+3", "low; '=2+3"), ('a;"=2+3"', "a;\"'=2+3\""), ("x;-1;+2;@A1", "x;'-1;'+2;'@A1"),
+        ("3 kg; 5 - 2", "3 kg; 5 - 2"), ("a;\uff1d2", "a;'\uff1d2"), (";=1", "';'=1"), ("=1;=2", "'=1;'=2"),
         ("a = b", "a = b"), ("one\nline", "one line"), ("a\tb", "a b"), ("\u202e=1", "\\u202e=1"), ("", ""),
     ],
 )  # fmt: skip
@@ -34,7 +36,7 @@ def test_what_a_spreadsheet_would_take_for_a_formula_is_text(text: str, safe: st
     [
         "007", "0012345", "1.10", "1,50", "3/4", "12-05", "2026/1/2", "1E5", "1e-3", "(2)", "5 %", "10:30", "9 pm",
         "1a", "12345678901234567890", "€ 5", "3 apr", "18-Dec-2026", "MARCH1", "sept 2", "May 2026", "3月4日",
-        "٣", "1_000",
+        "٣", "1_000", "TRUE", "false",
     ],
 )  # fmt: skip
 def test_what_a_spreadsheet_would_read_as_another_number_or_day_is_text(text: str) -> None:
@@ -71,6 +73,19 @@ def test_python_reads_back_what_was_written() -> None:
         ["CJ-001", "发热 改期", "3.5"],
         ["ÅÄÖ-1", "'=1+1", "0"],
     ]
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "a;=1+1", 'he said "x;=1+1"', "a\t=1+1", "a\n=1+1", ";@SUM(A1)", '";+1', "a, =1", "\r=1", "-1\n;=1"],
+)
+def test_no_cell_is_a_formula_by_whichever_sign_cells_are_parted(text: str, between: str) -> None:
+    content = csv_bytes(HEAD, [("LI-001", text, 2)]).decode("utf-8-sig")
+    cells = [cell.strip().strip('"').strip() for line in content.splitlines() for cell in line.split(between)]
+    if between == ",":
+        cells = [cell for line in read(content.encode()) for cell in line]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
 
 
 def test_an_empty_log_has_its_titles() -> None:
