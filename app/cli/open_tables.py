@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.services.queries.open_values import QUESTION, OpenProtocol, OpenQuestion, OpenValue, confirmation_text
+from app.domain.facts.confirmed_values import QUESTION
+from app.services.queries.open_values import OpenProtocol, OpenQuestion, OpenValue, confirmation_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.open_values import mark_text, question_default, sources_text

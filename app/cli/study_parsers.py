@@ -352,7 +352,8 @@ REGIMEN.day.before, .after, .gap, .pump_hours; REGIMEN.cycle_days; cycles.PHASE 
 delays.ask, .off_protocol; ages.NAME (as P28D); safety.report_hours; open_pump_day, return_to_weekday (true or false).
 open: everything that is assumed or asked, with its source and who confirmed it.
 confirm KEY [KEY ...]: the site says that the values, as they are, are its own; --by and --on say who did, and when. A
-question of that list is confirmed as questions.ID, with the values that it concerns.
+question of that list is confirmed as questions.ID, with the values that it concerns; visits.VISIT confirms that a
+visit is held, forms.FORM what its sheet has a place for. What is confirmed, sheets no longer call unconfirmed.
 clear: the protocol's own again."""
 _IDENTIFIED = """add: COUNT people were identified and not screened, for this reason. list: the numbers by reason, with
 those who were screened and who failed. Nothing is recorded about a person."""

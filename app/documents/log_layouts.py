@@ -252,6 +252,6 @@ def layout_of(name: str, cells: Iterable[str]) -> Layout:
     known = tuple(cells)
     day = replace(_DAY_VISIT, lines=tuple(line for line in _DAY_VISIT.lines if line.cell in known))
     placed = {line.cell for column in (_WHO, day, _BY) for line in column.lines}
-    left = _said(*(one for one in known if one not in placed and one != "kind"))
-    what = PaperColumn(marked("What was recorded"), 45, (*(_body("kind") if "kind" in known else ()), *left))
+    others = _said(*(one for one in known if one not in placed and one != "kind"))
+    what = PaperColumn(marked("What was recorded"), 45, (*(_body("kind") if "kind" in known else ()), *others))
     return Layout((_WHO, day, what, _BY))

@@ -9,6 +9,7 @@ from app.documents.marks import Shape, shape_of_entry
 from app.documents.protocol_details import Answers
 from app.domain.calendar.entries import OPEN, Calendar, Entry, OperationDone, Status
 from app.domain.protocol.regimens import DAY_KIND, DOSES, DayKind, Regimen, RegimenDay
+from app.domain.protocol.settings import ASSUMED, VISIT, keys_of_timing
 from app.domain.protocol.version import Activity, ProtocolVersion
 from app.wording import dates, names
 from app.wording.language import gettext as _
@@ -26,6 +27,7 @@ class SheetSource:
     """The data that sheets are made from; `why`, `problems` and `notes`: sentences by visit key.
 
     `cohort`: the id of the participant's cohort where it is no choice of the protocol; then the answers have it.
+    `confirmed`: the keys of the settings that somebody has confirmed.
     """
 
     protocol: ProtocolVersion
@@ -36,6 +38,7 @@ class SheetSource:
     choices: Answers = field(default_factory=dict)
     notes: Lines = field(default_factory=dict)
     cohort: str = ""
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def visit_sheet(source: SheetSource, entry: Entry) -> VisitSheet:
     answers = protocol_details.answers_of(source.protocol, source.choices)
     return VisitSheet(
         identity=_identity(source, entry),
-        plan=_plan(entry),
+        plan=_plan(source, entry),
         why=tuple(source.why.get(entry.key, ())),
         problems=tuple(source.problems.get(entry.key, ())),
         notes=tuple(source.notes.get(entry.key, ())),
@@ -164,7 +167,7 @@ def _identity(source: SheetSource, entry: Entry) -> Identity:
     )
 
 
-def _plan(entry: Entry) -> PlannedDay:
+def _plan(source: SheetSource, entry: Entry) -> PlannedDay:
     label, on, at = _planned_day(entry)
     window = entry.judged if entry.performed is not None else entry.window
     return PlannedDay(
@@ -174,7 +177,7 @@ def _plan(entry: Entry) -> PlannedDay:
         target=dates.day(entry.target) if entry.target else _("none"),
         status=_status(entry),
         mark=shape_of_entry(entry),
-        unconfirmed=_unconfirmed(entry),
+        unconfirmed=_unconfirmed(source, entry),
     )
 
 
@@ -194,10 +197,21 @@ def _status(entry: Entry) -> str:
     return f"{names.status_text(entry)}, {result}" if result else names.status_text(entry)
 
 
-def _unconfirmed(entry: Entry) -> str:
+def _unconfirmed(source: SheetSource, entry: Entry) -> str:
     words = {"event": _("visit"), "offset": _("timing"), "window": _("window")}
-    assumed = [word for part, word in words.items() if entry.visit.marks.get(part) == "assumed"]
+    confirmed = _confirmed_parts(source, entry)
+    assumed = [word for part, word in words.items() if entry.visit.marks.get(part) == ASSUMED and part not in confirmed]
     return _("Not confirmed against the site's protocol: ") + ", ".join(assumed) if assumed else ""
+
+
+def _confirmed_parts(source: SheetSource, entry: Entry) -> set[str]:
+    """Return the parts of a visit whose settings are all confirmed."""
+    if not source.confirmed:
+        return set()
+    regimen = entry.regimen if protocol_details.regimen_day(source.protocol, entry) is not None else ""
+    target, window = keys_of_timing(source.protocol, entry.visit.id, regimen, entry.day)
+    parts = {"event": [f"{VISIT}{entry.visit.id}"], "offset": target, "window": window}
+    return {part for part, keys in parts.items() if keys and source.confirmed.issuperset(keys)}
 
 
 def _blanks(source: SheetSource, entry: Entry) -> tuple[BlankField, ...]:

@@ -11,6 +11,7 @@ from app.domain.calendar.entries import Entry
 from app.domain.protocol import forms
 from app.domain.protocol.forms import Asked, Cell, DateValue, Form, Layout, NumberValue, RowsValue, Section, TimeValue
 from app.domain.protocol.regimens import DAY_KIND
+from app.domain.protocol.settings import FORM
 from app.wording import dates
 from app.wording.language import gettext as _
 
@@ -101,7 +102,7 @@ def worksheet(source: SheetSource, entry: Entry, form: Form) -> Worksheet:
         sheet=sheet,
         form=form,
         sections=sections,
-        is_assumed=any(_assumed(section) for section in sections),
+        is_assumed=f"{FORM}{form.id}" not in source.confirmed and any(map(_assumed, sections)),
         has_hours=entry.visit.contact in ("clinic", "phone", "home") and entry.visit.sort != "bloods",
         has_drugs="drugs" in tables,
     )

@@ -166,7 +166,8 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "value_key": marked(
         "unknown site value “{key}”.{near} Write EVENT.offset, .before, .after, .not_before, .every or .first, "
         "REGIMEN.day.before, .after, .gap or .pump_hours, REGIMEN.cycle_days, cycles.PHASE, choices.NAME, ages.NAME, "
-        "delays.ask, delays.off_protocol, open_pump_day, or return_to_weekday"
+        "delays.ask, delays.off_protocol, safety.report_hours, open_pump_day, or return_to_weekday; questions.ID, "
+        "visits.VISIT and forms.FORM can be confirmed alone"
     ),
     "value": marked("the site value “{key}” cannot be “{value}”. Write {wanted}"),
     "value_offset": marked(

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from app.domain.protocol.settings import Setting
+from app.domain.protocol.settings import FORM, VISIT, Setting
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
 from app.wording.language import gettext as _
@@ -37,6 +37,12 @@ def setting_text(protocol: ProtocolVersion, key: str) -> str:
     """Return what a setting is: ``Reassessment 1: window, after the target``."""
     if key in _OTHER:
         return _(_OTHER[key])
+    if key.startswith(VISIT):
+        held = protocol.visits.get(key.removeprefix(VISIT))
+        return _("{name}: that it is held").format(name=row_name(held) if held is not None else key)
+    if key.startswith(FORM):
+        name = next((one.name for one in protocol.forms if key == f"{FORM}{one.id}"), key)
+        return _("{name}: what its form has a place for").format(name=name)
     owner, _dot, part = key.rpartition(".")
     if owner == "choices" and part in protocol.choices:
         return protocol.choices[part].question
@@ -57,6 +63,8 @@ def setting_text(protocol: ProtocolVersion, key: str) -> str:
 def setting_value(setting: Setting) -> str:
     """Return the value of a setting in words."""
     value = setting.value
+    if setting.key.startswith(FORM):
+        return _("version {n}").format(n=value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _DURATION.sub(lambda found: dates.period(found[0]), str(value))

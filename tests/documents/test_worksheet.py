@@ -136,6 +136,35 @@ def test_the_next_visit_is_not_called_unrecorded_on_the_sheet_that_records_it() 
     assert text_of(documents(overdue, "SP-C02#2")[0]).count("record Preoperative cycle 1 day 1 (Mon 30 Nov 2026)") == 1
 
 
+@pytest.mark.parametrize(
+    ("confirmed", "left"),
+    [
+        ((), "window, form"),
+        (("SP-R01.before",), "window, form"),
+        (("SP-R01.before", "SP-R01.after"), "form"),
+        (("SP-R01.before", "SP-R01.after", "forms.SP-RE"), ""),
+        (("forms.SP-RE", "forms.SP-C", "visits.SP-R01", "SP-R01.offset"), "window"),
+    ],
+)
+def test_what_somebody_has_confirmed_is_not_called_unconfirmed(confirmed: tuple[str, ...], left: str) -> None:
+    """Of reassessment 1 its window and the values of its form are assumed; visit and offset are public."""
+    one = life()
+    source = SheetSource(one.protocol, one.calendar, "", choices=one.choices, confirmed=frozenset(confirmed))
+    (document,) = documents_of(source, [one.calendar.by_key["SP-R01"]])
+    text = text_of(document)
+    assert ("Not confirmed" in text) == bool(left)
+    assert f"Not confirmed against the site's protocol: {left}." in text or not left
+
+
+def test_a_dose_is_confirmed_by_the_window_of_its_day() -> None:
+    one = life(regimen="AG")
+    keys = frozenset({"AG.cycle_days", "AG.1.before", "AG.1.after", "visits.SP-C02", "forms.SP-C"})
+    source = SheetSource(one.protocol, one.calendar, "", choices=one.choices, confirmed=keys)
+    first, other = documents_of(source, [one.calendar.by_key[key] for key in ("SP-C02#2", "SP-C03#2.8")])
+    assert "Not confirmed" not in text_of(first)
+    assert "Not confirmed" in text_of(other), "another row, another day, another window"
+
+
 def test_a_cohort_and_a_long_centre_are_in_the_header_in_full() -> None:
     one = life()
     source = SheetSource(one.protocol, one.calendar, CENTRE, choices=one.choices, cohort="limited_liver")

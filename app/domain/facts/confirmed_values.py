@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from app.domain.facts.study_record import StudyRecord
 
+QUESTION = "questions."
+"""How the key of an open question begins, by which it is confirmed."""
+
 
 def changed_since_confirmed(study: StudyRecord, protocol: str, key: str, concerns: Sequence[str] = ()) -> bool:
     """Return whether a value was set, corrected or cleared after it was confirmed; false for one never confirmed.
@@ -15,8 +18,9 @@ def changed_since_confirmed(study: StudyRecord, protocol: str, key: str, concern
         return False
     own = study.values.get(protocol, {})
     set_since = any(found.seq > said.seq for one in (key, *concerns) if (found := own.get(one)) is not None)
-    # A question is confirmed with the values that it concerns, each with its value as it was.
-    return set_since or any(_differs(study, protocol, one) for one in concerns or (key,))
+    # A question has no value of the site: it is confirmed with those that it concerns, each with its value as it was.
+    of = concerns if key.startswith(QUESTION) else (key,)
+    return set_since or any(_differs(study, protocol, one) for one in of)
 
 
 def _differs(study: StudyRecord, protocol: str, key: str) -> bool:

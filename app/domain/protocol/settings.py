@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.dates import Period
+from app.domain.protocol.forms import Form
 from app.domain.protocol.rule_values import DELAY_KEYS, OPEN_PUMP_DAY, REPORT_KEY, rule_keys, rule_value
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import Course, ProtocolVersion, Visit
 
 SettingValue = str | int | bool
 ASSUMED = "assumed"
+VISIT, FORM = "visits.", "forms."
+"""How the keys begin of what a site confirms and cannot set: that a visit is held, and what is written down at it."""
 OWN_WORDS = (".place", ".bring")
 """The ends of the keys of what a site says in its own words."""
 
@@ -30,6 +33,11 @@ class Setting:
     def is_own_words(self) -> bool:
         """Whether it is the site's to say, as where participants come; no sponsor is asked about it."""
         return self.key.endswith(OWN_WORDS)
+
+    @property
+    def is_settable(self) -> bool:
+        """Whether a site may set another value; what cannot be set is confirmed, or the protocol file is changed."""
+        return not self.key.startswith((VISIT, FORM))
 
 
 def settings_of(protocol: ProtocolVersion) -> Iterator[Setting]:
@@ -58,6 +66,38 @@ def settings_of(protocol: ProtocolVersion) -> Iterator[Setting]:
     yield _rule(protocol, REPORT_KEY, protocol.safety.mark, protocol.safety.source)
     yield _rule(protocol, OPEN_PUMP_DAY, ASSUMED, ())
     yield Setting("return_to_weekday", protocol.return_to_weekday)
+
+
+def held_and_written(protocol: ProtocolVersion) -> Iterator[Setting]:
+    """Yield what a site confirms and cannot set: that each visit is held, and each form with its version."""
+    for visit in protocol.visits.values():
+        yield Setting(f"{VISIT}{visit.id}", True, visit.marks.get("event", ASSUMED), visit.source)
+    for form in protocol.forms:
+        yield Setting(f"{FORM}{form.id}", form.version, _mark_of(form), _sources_of(form))
+
+
+def keys_of_timing(protocol: ProtocolVersion, visit: str, regimen: str, day: int) -> tuple[list[str], list[str]]:
+    """Return the keys of the settings that a visit's target and its window follow from.
+
+    `regimen` and `day`: of a visit on a day of a cycle, whose window is that day's.
+    """
+    known = {one.key for one in settings_of(protocol)}
+    owner = f"{regimen}.{day}" if f"{regimen}.{day}.before" in known else visit
+    target = [f"{visit}.{part}" for part in ("offset", "not_before", "every", "first")]
+    target += [f"{regimen}.cycle_days"] if owner != visit else []
+    window = [f"{owner}.{part}" for part in ("before", "after")]
+    return [one for one in target if one in known], [one for one in window if one in known]
+
+
+def _mark_of(form: Form) -> str:
+    """Return whether any value of a form is assumed."""
+    marks = {value.mark for section in form.sections for value in section.values}
+    return ASSUMED if ASSUMED in marks else next(iter(marks), ASSUMED)
+
+
+def _sources_of(form: Form) -> tuple[str, ...]:
+    found = (name for section in form.sections for value in section.values for name in value.source)
+    return tuple(dict.fromkeys(found))
 
 
 def _rule(protocol: ProtocolVersion, key: str, mark: str, source: tuple[str, ...]) -> Setting:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.domain.calendar.difference import Change, difference
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.chain_head import Head
+from app.domain.facts.confirmed_values import QUESTION
 from app.domain.facts.fields import read_fields, read_reason
 from app.domain.facts.kinds import kind_of
 from app.domain.facts.past_facts import PastFact, past_facts
@@ -19,13 +20,14 @@ from app.domain.facts.repeats import repeated_in_study
 from app.domain.facts.study_record import StudyRecord, holiday_fields
 from app.domain.folding import folded, known_identifier, nearest_identifier, same_identifier
 from app.domain.planning.plausibility import unlikely_site_day
+from app.domain.protocol.settings import FORM, VISIT
 from app.domain.protocol.site_values import known_value_key, with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused, joined
 from app.progress import Progress
 from app.services.commands.may_save import check_may_save
 from app.services.commands.record import Saved
-from app.services.queries.open_values import QUESTION, confirmations, open_values
+from app.services.queries.open_values import confirmations, open_values
 from app.services.queries.site_holidays import same_days
 from app.services.study.holidays import FIRST_YEAR, LAST_YEAR, holiday_years, known_country
 from app.services.study.site_calendar import known_zone
@@ -262,6 +264,8 @@ def confirm_facts(
 
 def _confirmed_by(study: Study, protocol_id: str, typed: str) -> list[tuple[str, str, str | None]]:
     """Return protocol and key of each thing that a typed key confirms, with the answer that a question has."""
+    if folded(typed).startswith((folded(VISIT), folded(FORM))):
+        return _held_or_written(study, protocol_id, typed)
     if not folded(typed).startswith(folded(QUESTION)):
         return [(*_protocol_of_key(study, protocol_id, typed, None), None)]
     known = [(one.protocol.id, each) for one in open_values(study, protocol_id) for each in one.questions]
@@ -274,6 +278,19 @@ def _confirmed_by(study: Study, protocol_id: str, typed: str) -> list[tuple[str,
         raise Refused("value_key", "value", key=typed[:60], near=nearest_identifier(typed, names))
     taken, question = found[0]
     return [(taken, name, question.default or None), *((taken, key, None) for key in question.settings)]
+
+
+def _held_or_written(study: Study, protocol_id: str, typed: str) -> list[tuple[str, str, str | None]]:
+    """Return protocol and key of a visit or a form that is confirmed as it is."""
+    known = [(one.protocol.id, each.setting.key) for one in open_values(study, protocol_id) for each in one.values]
+    keys = [key for _protocol, key in known]
+    name = known_identifier(typed, keys)
+    found = [taken for taken, key in known if key == name]
+    if len(found) > 1:
+        raise Refused("which_protocol", key=name, known=", ".join(found))
+    if not found:
+        raise Refused("value_key", "value", key=typed[:60], near=nearest_identifier(typed, keys))
+    return [(found[0], name, None)]
 
 
 def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) -> tuple[str, str]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from app.documents.paper import on_paper
 from app.documents.protocol_details import registry_number, source_text
+from app.domain.facts.confirmed_values import QUESTION
 from app.domain.facts.kind import Json
 from app.domain.facts.records import NewFact
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.settings import ASSUMED
 from app.domain.refusal import Refused
 from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print
-from app.services.queries.open_values import QUESTION, OpenProtocol, confirmation_text, open_values
+from app.services.queries.open_values import OpenProtocol, confirmation_text, open_values
 from app.services.study.output_path import Replace
 from app.services.study.site_paper import paper_of
 from app.services.study.study import Study

@@ -24,6 +24,7 @@ from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_fields, filter_text, filtered
 from app.services.queries.calendar import entry_for
 from app.services.queries.notes import notes_by_visit, notes_of_study
+from app.services.queries.open_values import confirmed_keys
 from app.services.queries.rehearsal import Rehearsal
 from app.services.study.output_path import Replace, check_output
 from app.services.study.site_paper import paper_of
@@ -86,7 +87,8 @@ def sheet_source_of(study: Study, case: ParticipantRecord, entries: Sequence[Ent
     notes = with_outcomes(notes_by_visit(case.records), calendar, case, entries)
     first = case.enrolled or case.screened
     cohort = first.text("cohort") if first is not None else ""
-    return _sheet_source(protocol, calendar, entries, choices, study.site_name(case), notes, cohort)
+    site, confirmed = study.site_name(case), confirmed_keys(study, protocol.id)
+    return _sheet_source(protocol, calendar, entries, choices, site, notes, cohort, confirmed)
 
 
 def sheet_fact(study: Study, case: ParticipantRecord, entries: Sequence[Entry]) -> NewFact:
@@ -339,8 +341,11 @@ def _sheet_source(
     site_name: str = "",
     notes: Mapping[str, Sequence[str]] | None = None,
     cohort: str = "",
+    confirmed: frozenset[str] = frozenset(),
 ) -> "SheetSource":
     """Return what sheets are drawn from. `notes`: those on each visit; `cohort`: where it is no choice.
+
+    `confirmed`: the keys of the settings that somebody has confirmed.
 
     Raises:
         Refused: there is no visit.
@@ -353,7 +358,7 @@ def _sheet_source(
     printed = printed_entries(protocol, calendar, entries, choices)
     why = {entry.key: reason_texts(entry, calendar) for entry in printed}
     problems = {entry.key: [problem_text(one, calendar) for one in entry.problems] for entry in printed}
-    return SheetSource(protocol, calendar, site_name, why, problems, choices, notes or {}, cohort)
+    return SheetSource(protocol, calendar, site_name, why, problems, choices, notes or {}, cohort, confirmed)
 
 
 def calendar_pages(

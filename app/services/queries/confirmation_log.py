@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from app.domain.facts.confirmed_values import QUESTION
 from app.domain.protocol.settings import ASSUMED
 from app.services.queries.log_table import Cell, Column, LogRow, LogTable, day_cell, words
-from app.services.queries.open_values import QUESTION, Confirmation, OpenProtocol, open_values
+from app.services.queries.open_values import Confirmation, OpenProtocol, open_values
 from app.services.study.study import Study
 from app.wording.fact_values import line_of
 from app.wording.log_words import column_title

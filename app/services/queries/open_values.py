@@ -3,18 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from app.domain.facts.confirmed_values import changed_since_confirmed
+from app.domain.facts.confirmed_values import QUESTION, changed_since_confirmed
 from app.domain.facts.records import Recorded
-from app.domain.protocol.settings import ASSUMED, Setting, settings_of
+from app.domain.protocol.settings import ASSUMED, Setting, held_and_written, settings_of
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.services.study.study import Study
 from app.wording.setting_words import confirmed_text, overtaken_text
-
-QUESTION = "questions."
-"""How the key of an open question begins, by which it is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _open(study: Study, protocol: ProtocolVersion) -> OpenProtocol:
 
     values = (
         OpenValue(one, one.key in own, tuple(concerns.get(one.key, ())), *_said(study, protocol.id, one.key))
-        for one in settings_of(with_values(protocol, own))
+        for one in chain(settings_of(with_values(protocol, own)), held_and_written(protocol))
     )
     questions = (
         OpenQuestion(
@@ -127,6 +125,12 @@ def confirmations(study: Study) -> dict[tuple[str, str], Said]:
     return {
         (name, key): _said(study, name, key, asked.get((name, key), ())) for name, key in study.facts.last_confirmed
     }
+
+
+def confirmed_keys(study: Study, protocol: str) -> frozenset[str]:
+    """Return the keys of a protocol of which somebody has confirmed what holds now."""
+    keys = (key for name, key in study.facts.last_confirmed if name == protocol)
+    return frozenset(key for key in keys if _said(study, protocol, key)[0] is not None)
 
 
 def _said(study: Study, protocol: str, key: str, concerns: Sequence[str] = ()) -> Said:

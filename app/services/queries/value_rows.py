@@ -6,9 +6,9 @@ A question comes before the values of its protocol, as on paper.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.facts.confirmed_values import QUESTION
 from app.domain.protocol.settings import ASSUMED, SettingValue
 from app.services.queries.open_values import (
-    QUESTION,
     OpenProtocol,
     OpenQuestion,
     OpenValue,
@@ -24,9 +24,10 @@ from app.wording.setting_words import setting_text, setting_value
 class ValueRow:
     """One value or question. `what`: in words; `now`: its value, or the answer until somebody has given one.
 
-    `value`: as it is typed, None for a question; `source`: where it is from; `mark`: who confirmed it, or that it is
-    assumed; `more`: what else there is to know. `is_asked`: somebody is to confirm it; `is_confirmed`: whether that
-    still holds; `is_overtaken`: it was changed after somebody had confirmed it; `own`: set by the site.
+    `value`: as it is typed, None for a question and for what cannot be set; `source`: where it is from; `mark`: who
+    confirmed it, or that it is assumed; `more`: what else there is to know. `is_asked`: somebody is to confirm it;
+    `is_confirmed`: whether that still holds; `is_overtaken`: it was changed after somebody had confirmed it; `own`: set
+    by the site.
     """
 
     protocol: str
@@ -88,7 +89,7 @@ def _of_value(one: OpenProtocol, found: OpenValue) -> ValueRow:
         found.setting.key,
         setting_text(one.protocol, found.setting.key),
         setting_value(found.setting),
-        found.setting.value,
+        found.setting.value if found.setting.is_settable else None,
         _("the site's own") if found.own else ", ".join(found.setting.source),
         said or _mark_of(found),
         asked if found.questions else "",

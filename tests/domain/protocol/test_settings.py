@@ -1,6 +1,6 @@
 """Every setting of a protocol version, with its value and its mark."""
 
-from app.domain.protocol.settings import Setting, settings_of
+from app.domain.protocol.settings import Setting, held_and_written, keys_of_timing, settings_of
 from app.domain.protocol.site_values import value_keys, with_values
 from tests.domain.scanpan import SCANPAN
 
@@ -19,3 +19,17 @@ def test_a_setting_has_its_value_as_the_site_has_it() -> None:
     assert found["SP-P03.not_before"] == Setting("SP-P03.not_before", "P7D")
     # a row of a course has no offset of its own, and a series has its own distances
     assert not {"SP-C02.offset", "SP-N01.offset", "SP-O05.offset"} & found.keys()
+
+
+def test_what_is_confirmed_as_it_is_cannot_be_set() -> None:
+    found = {one.key: one for one in held_and_written(SCANPAN)}
+    assert len(found) == len(SCANPAN.visits) + len(SCANPAN.forms)
+    assert not {*found} & {*value_keys(SCANPAN)}
+    assert not any(one.is_settable for one in found.values())
+
+
+def test_the_settings_that_a_target_and_a_window_follow_from() -> None:
+    assert keys_of_timing(SCANPAN, "SP-R01", "", 0) == (["SP-R01.offset"], ["SP-R01.before", "SP-R01.after"])
+    # a dose has the window of its day in the cycle
+    assert keys_of_timing(SCANPAN, "SP-C02", "AG", 1) == (["AG.cycle_days"], ["AG.1.before", "AG.1.after"])
+    assert keys_of_timing(SCANPAN, "SP-P03", "", 0)[0] == ["SP-P03.offset", "SP-P03.not_before"]

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.services.commands.configure_site import clear_value_facts, confirm_facts, propose_study
 from app.services.commands.correct import propose_correction, save_correction
-from app.services.queries.open_values import Confirmation, OpenQuestion, OpenValue, open_values
+from app.services.queries.open_values import Confirmation, OpenQuestion, OpenValue, confirmed_keys, open_values
 from tests.services.ward import Ward, refused
 
 
@@ -88,3 +88,29 @@ def test_nothing_is_confirmed_where_one_of_several_is_unknown_or_shared(ward: Wa
     refused("future", confirm_facts, ward.study, "", ["CJ-R02.after"], "", ward.today, "me", "2099-01-01")
     assert ward.state() == before
     assert len(confirm_facts(ward.study, "scanpan", ["questions.chemo_to_surgery"], "", ward.today)) == 4
+
+
+def test_an_answer_that_concerns_no_value_stays_confirmed(ward: Ward) -> None:
+    """Which regimens are allowed is no value of the site; there is nothing that could change after the answer."""
+    ward.set_study(confirm_facts(ward.study, "", ["questions.regimens"], "", ward.today, by="Dr Holm"))
+    asked = question(ward, "regimens", "scanpan")
+    assert asked.settings == ()
+    assert (asked.confirmed, asked.overtaken) == (Confirmation("Dr Holm", ward.today, ""), None)
+
+
+def test_a_visit_and_a_form_are_confirmed_as_they_are(ward: Ward) -> None:
+    assert (value(ward, "visits.SP-S08").is_asked, value(ward, "visits.SP-R01").is_asked) == (True, False)
+    assert (value(ward, "forms.SP-RE").is_asked, value(ward, "forms.SP-RE").setting.value) == (True, "1")
+    keys = ["Forms.sp-re", "visits.sp-s08"]
+    ward.set_study(confirm_facts(ward.study, "", keys, "", ward.today, by="Dr Holm"))
+    said = Confirmation("Dr Holm", ward.today, "")
+    assert value(ward, "forms.SP-RE").confirmed == value(ward, "visits.SP-S08").confirmed == said
+    assert value(ward, "forms.SP-C").confirmed is None
+    assert confirmed_keys(ward.study, "scanpan") == {"forms.SP-RE", "visits.SP-S08"}
+    assert confirmed_keys(ward.study, "nct06873178") == frozenset()
+
+
+def test_an_unknown_form_is_refused_with_the_nearest_and_none_can_be_set(ward: Ward) -> None:
+    found = refused("value_key", confirm_facts, ward.study, "", ["forms.SP-RR"], "", ward.today)
+    assert "forms.SP-R" in str(found.values["near"])
+    refused("value_key", ward.value, "forms.SP-RE", "2", "scanpan")

@@ -41,3 +41,13 @@ def test_what_is_public_and_what_is_the_sites_to_say_is_listed_and_nobody_is_ask
         "Preoperative cycle 1 day 1: what they bring", "the diary", False,
     )  # fmt: skip
     assert row(ward, "SP-R01.after").is_asked
+
+
+def test_what_cannot_be_set_has_words_and_no_value(ward: Ward) -> None:
+    held, written = row(ward, "visits.SP-S08"), row(ward, "forms.SP-RE")
+    assert (held.what, held.now, held.value, held.mark) == ("Baseline EQ-5D: that it is held", "yes", None, "assumed")
+    assert (written.what, written.now, written.value) == (
+        "Reassessment: what its form has a place for", "version 1", None,
+    )  # fmt: skip
+    assert held.is_asked
+    assert written.is_asked
