@@ -2,23 +2,19 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.calendar.entries import Status
-from app.domain.calendar.entry_codec import COLUMNS
 from app.services.commands import study_file
-from app.services.commands.demo import FILE, make_demo
-from app.services.study.visit_cache import VERSION
-from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell, new_study, visit_row
+from app.services.commands.demo import FILE
+from tests.benchmarks.start import Home, demo_in, memory, start_up
+from tests.benchmarks.study_file import NURSE, TODAY, Ratio, Tell
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -31,9 +27,7 @@ if TYPE_CHECKING:
     from app.ui.timeline.timeline import Timeline
 
 ROOT = Path(__file__).parents[2]
-STARTS, TURNS = 7, 25
-PATIENTS, VISITS, DAYS = 1000, 67, 880
-"""A thousand patients, the visits that each has to come, and the days over which they are spread."""
+TURNS = 25
 WIDE, HIGH = 1366, 768
 LONGEST = 60.0
 ENTRIES = 200
@@ -43,196 +37,13 @@ def run(ratio: Ratio, tell: Tell) -> None:
     """All of them."""
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
-        demo = _demo(Path(folder) / "demo")
-        start_up(home, demo, tell)
-        memory(home, demo)
+        start_up(home, Path(folder), tell)
+        memory(home, demo_in(Path(folder) / "rests"))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = _application()
     timeline_painted(app, ratio, tell)
     with tempfile.TemporaryDirectory() as folder:
         on_screen(app, Path(folder), ratio, tell)
-
-
-# Processes
-
-_BARE = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
-class Window(QMainWindow):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        QTimer.singleShot(0, told)
-def told():
-    print("there", flush=True)
-    sys.stdin.read()
-    app.exit()
-app = QApplication(sys.argv[:1])
-window = Window()
-window.setCentralWidget(QLabel("A bare window"))
-window.resize(1280, 800)
-window.show()
-app.exec()
-"""
-_OURS = """
-import sys
-from app import startup
-startup.before_window()
-from PySide6.QtCore import QEvent, QObject, QTimer
-from app.ui.shell import application
-from app.ui.shell.main_window import MainWindow
-wanted = sys.argv.pop(1)
-class Window(MainWindow):
-    filled = False
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        if wanted == "painted":
-            QTimer.singleShot(0, told)
-    def _opened(self):
-        super()._opened()
-        if wanted == "filled":
-            page = self.page("today")
-            page.counted.connect(self._count)
-            page.list.viewport().installEventFilter(self)
-    def _count(self, _number):
-        self.filled = True
-    def eventFilter(self, watched, event):
-        if self.filled and event.type() == QEvent.Type.Paint:
-            self.filled = False
-            QTimer.singleShot(0, told)
-        return False
-def told():
-    print("there", flush=True)
-    sys.stdin.read()
-    sys.stdout.flush()
-    import os
-    os._exit(0)
-application.MainWindow = Window
-from app.__main__ import main
-sys.exit(main())
-"""
-
-
-class Home:
-    """A home of its own for the processes, its caches and what is compiled kept from one start to the next."""
-
-    def __init__(self, folder: Path) -> None:
-        """An empty home."""
-        folders = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "CACHE", "DATA", "STATE")}
-        self.environment = {
-            **{one: value for one, value in os.environ.items() if not one.startswith(("QT_", "STUDYDAY_", "PYTHON"))},
-            **folders, "HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT),
-        }  # fmt: skip
-
-    @contextmanager
-    def started(self, command: list[str]) -> Iterator[tuple[float, subprocess.Popen[str]]]:
-        """Start a process; the seconds until it said that it is there, and the process, which waits."""
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            cwd=ROOT,
-            env=self.environment,
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            said = process.stdout.readline()
-            taken = time.perf_counter() - start
-            if said != "there\n":
-                raise RuntimeError(f"{command}: {said}")
-            yield taken, process
-        finally:
-            process.stdin.close()
-            process.wait()
-            process.stdout.close()
-
-    def seconds(self, command: list[str]) -> float:
-        """How long it takes to be there."""
-        with self.started(command) as (taken, _process):
-            return taken
-
-
-def _bare() -> list[str]:
-    return [sys.executable, "-c", _BARE]
-
-
-def _ours(wanted: str, file: Path) -> list[str]:
-    return [sys.executable, "-c", _OURS, wanted, "-f", str(file), "--today", TODAY.isoformat()]
-
-
-def _demo(folder: Path) -> Path:
-    make_demo(folder, NURSE, TODAY)
-    return folder / FILE
-
-
-def start_up(home: Home, demo: Path, tell: Tell) -> None:
-    """From the start of the process to the first paint, and to the filled list; in turns with the bare window."""
-    with new_study(PATIENTS) as study:
-        due = fill(study)
-        path = study.path
-        study.close()
-        commands = {
-            "first": _ours("painted", demo),
-            "bare": _bare(),
-            "demo": _ours("filled", demo),
-            "thousand": _ours("filled", path),
-        }
-        best = dict.fromkeys(commands, float("inf"))
-        for command in commands.values():
-            home.seconds(command)
-        for _turn in range(STARTS):
-            for name, command in commands.items():
-                best[name] = min(best[name], home.seconds(command))
-        study = study_file.open_file(path, NURSE, TODAY)
-        shown = _lines(study)
-        study.close()
-        if shown != due:
-            raise RuntimeError(f"The list was to have {due:,} lines and has {shown:,}.")
-    bare = best["bare"]
-    tell("first painted window, from the start of the process", best["first"], bare, best["first"] / bare, 2.5)
-    tell("Today filled with the demo study, from the start", best["demo"], bare, best["demo"] / bare, 6)
-    what = f"Today filled with {PATIENTS:,} patients, {due:,} lines, from the start"
-    tell(what, best["thousand"], bare, best["thousand"] / bare, 6)
-
-
-def fill(study: "Study") -> int:
-    """Each patient's derived visits spread over the days to come; how many the list of Today has.
-
-    They are added as the program does it: those without their digests would be planned again at the first start.
-    """
-    rows: list[dict[str, Any]] = []
-    for number in sorted(range(PATIENTS * VISITS), key=lambda one: one % PATIENTS):
-        day = TODAY + timedelta(number * 37 % DAYS)
-        rows.append(visit_row(1 + number % PATIENTS, f"SP-C03#{number // PATIENTS}", day.isoformat()))
-    with study.store.transaction():
-        study.store.visits.restart(VERSION, TODAY.isoformat(), "2099-01-01")
-        study.store.visits.add([tuple(row[name] for name in COLUMNS) for row in rows])
-    return _lines(study)
-
-
-def _lines(study: "Study") -> int:
-    from app.services.queries.agenda import agenda
-
-    found = agenda(study, TODAY, last=TODAY + timedelta(14))
-    return sum(map(len, (found.rebooking, found.pressing, found.now, found.coming, found.waiting)))
-
-
-def memory(home: Home, demo: Path) -> None:
-    """What is resident once the list is filled and the program rests."""
-    sizes = []
-    for command in (_ours("filled", demo), _bare()):
-        with home.started(command) as (_taken, process):
-            time.sleep(1)
-            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-        sizes.append(next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024)
-    ours, bare = sizes
-    print(
-        f"resident with the demo study: {ours:.0f} MB, floor {bare:.0f} MB, {ours / bare:.1f}x (reach 3x)", flush=True
-    )
 
 
 # In this process
@@ -387,7 +198,7 @@ class Shapes:
 def on_screen(app: "QApplication", folder: Path, ratio: Ratio, tell: Tell) -> None:
     """A participant opened and the impact of a move shown, against the plans and the difference that are shown."""
 
-    ours = _demo(folder / "ours")
+    ours = demo_in(folder / "ours")
     shutil.copytree(folder / "ours", folder / "bare")
     study = study_file.open_file(folder / "bare" / FILE, NURSE, TODAY)
     window = Window(app, ours)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks.desktop import ROOT, Home
+from tests.benchmarks.start import ROOT, Home
 from tests.benchmarks.study_file import TODAY, Tell
 
 STARTS, LONGEST = 9, 60.0

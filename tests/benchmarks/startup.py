@@ -25,7 +25,7 @@ from app.startup import (
     Trick,
 )
 from tests.architecture.imports import app_sources, own_imports
-from tests.benchmarks.desktop import Home
+from tests.benchmarks.start import Home
 from tests.benchmarks.study_file import NURSE, TODAY
 
 ROOT = Path(__file__).parents[2]
