@@ -44,7 +44,7 @@ COLLECTION_PAUSED = Trick(
     "collection paused",
     "What is loaded at the start stays in use. To search it for garbage again and again would only delay the window.",
     "Today is filled",
-    55,
+    20,
 )
 START_FROZEN = Trick(
     "start frozen",
@@ -69,7 +69,7 @@ COLLECTION_SELDOM = Trick(
     "collection seldom",
     "A command at the terminal makes hardly any garbage that only a search finds, and ends soon.",
     "a note is saved",
-    50,
+    25,
 )
 TRICKS = (IMPORT_HOOK, COLLECTION_PAUSED, START_FROZEN, PRELOADING, PAGE_AHEAD, COLLECTION_SELDOM)
 
@@ -113,14 +113,14 @@ DELAYED_IMPORTS = (
         ("app.cli", "app.protocols.findings", "app.wording.refusals"),
         "The window is painted before any command of the terminal is loaded.",
         "the window is painted",
-        250,
+        130,
     ),
     DelayedImport(
         "app.cli.main",
         ("app.cli.commands",),
         "A command without a study loads nothing of the study file.",
         "a story is rehearsed",
-        260,
+        60,
     ),
     DelayedImport(
         "app.cli.protocol_commands",
@@ -183,21 +183,21 @@ DELAYED_IMPORTS = (
         ("app.storage.sqlite.rows",),
         "A file is compared with its schema by digests; only what makes a table loads SQLModel and SQLAlchemy.",
         "Today is filled",
-        220,
+        200,
     ),
     DelayedImport(
         "app.ui.search",
         ("app.services",),
         "The window is painted before anything that reads the study file is loaded; nobody has searched yet.",
         "the window is painted",
-        250,
+        45,
     ),
     DelayedImport(
         "app.ui.session",
         ("app.services", "app.protocols.findings", "app.wording.refusals"),
         "The window is painted before anything that reads the study file is loaded; the worker loads it.",
         "the window is painted",
-        250,
+        75,
     ),
     DelayedImport(
         "app.ui.shell",
