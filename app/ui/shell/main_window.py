@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         """Give the keyboard focus to the widget in which work on the page begins."""
         first: QWidget | None = getattr(page, "first", None)
         focused = QApplication.focusWidget()
-        if first is not None:
+        if first is not None and first.isVisibleTo(page):
             first.setFocus()
         elif focused is None or not page.isAncestorOf(focused):
             page.setFocus()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN
@@ -28,6 +29,10 @@ from app.wording.reasons import reason_texts
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView, VisitView
+
+
+_SPACE, _LEAST_PROTOCOL = 8, 40
+"""The room between the parts of a participant's line; the least for the protocol, at a text size of 100 %."""
 
 
 class Inspector(QScrollArea):
@@ -156,7 +161,7 @@ class ParticipantLine(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_SPACE)
         self._code = Label("", "heading", parent=self)
         self._protocol = Elided("", "small", parent=self)
         self._open_button = Button(_("Open"), opens, "link", parent=self)
@@ -164,7 +169,25 @@ class ParticipantLine(QWidget):
         row.addWidget(self._protocol, 1)
         row.addWidget(self._open_button)
         self._event_button = event_button(events, self)
+        self._event_width = self._event_button.sizeHint().width()
         row.addWidget(self._event_button)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the code and a sign: all else gives way, so that the card fits its place."""
+        least = self._code.sizeHint().width() + _SPACE + self._event_button.iconSize().width() + tokens.px(16)
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Leave out the protocol, the link (a double click opens as well), then the word of the button."""
+        used = self._code.sizeHint().width() + _SPACE + self._event_width
+        self._event_button.setText(_("Event") if used <= self.width() else "")
+        used += self._open_button.sizeHint().width() + _SPACE
+        self._open_button.setVisible(used <= self.width())
+        self._protocol.setVisible(used + _SPACE + tokens.px(_LEAST_PROTOCOL) <= self.width())
 
     def show_participant(self, view: "ParticipantView", can_write: bool) -> None:
         """Show the code, and the protocol and regimen of the participant."""
@@ -174,6 +197,7 @@ class ParticipantLine(QWidget):
         self._code.setText(view.code)
         self._protocol.setText(" · ".join(filter(None, parts)))
         self._open_button.setAccessibleName(_("Open participant {code}").format(code=view.code))
+        self._arrange()
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

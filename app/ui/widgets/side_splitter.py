@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.ui.style import tokens
 
-LEAST, MOST, SHARE = 236, 344, 0.31
+LEAST, MOST, SHARE = 252, 344, 0.31
 
 
 class SideSplitter(QSplitter):

@@ -59,6 +59,18 @@ class Wrapped(Label):
         return QSize(1, self.fontMetrics().height())
 
 
+class NothingHere(Wrapped):
+    """A muted sentence in the place of a list: it takes the room of the list, so that all else stays where it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "muted", parent=parent)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding)
+        policy.setVerticalStretch(1)
+        self.setSizePolicy(policy)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+
 class Elided(Label):
     """One line of plain text that ends with … where it does not fit."""
 

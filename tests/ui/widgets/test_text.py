@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.text import Elided, Label, Wrapped, no_mnemonic, tip
+from app.ui.widgets.text import Elided, Label, NothingHere, Wrapped, no_mnemonic, tip
 
 HOSTILE = "<b>R&D</b>"
 LONG = "Preoperative chemotherapy, cycle 4 of 8, day 15"
@@ -71,3 +72,18 @@ def test_hidden_signs_are_written_out_in_labels_and_tooltips(qtbot: QtBot) -> No
     assert line.accessibleName() == line.text()
     assert tip(hostile) == "<span>a\\u202eb\\u001b<br>c</span>"
     assert no_mnemonic("a\u200f&b") == "a\\u200f&&b"
+
+
+def test_a_sentence_in_the_place_of_a_list_takes_its_room(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    above, said, below = Label("above"), NothingHere(), Label("below")
+    said.setText("Nobody is here yet.")
+    for one in (above, said, below):
+        column.addWidget(one)
+    page.resize(300, 400)
+    page.show()
+    qtbot.waitUntil(lambda: said.height() > 300)
+    assert above.height() < 30
+    assert below.geometry().bottom() > 360

@@ -21,7 +21,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.lines_below import lines_below
 from app.ui.widgets.search_box import search_box
-from app.ui.widgets.text import Wrapped, no_mnemonic
+from app.ui.widgets.text import NothingHere, Wrapped, no_mnemonic
 from app.wording.deviations import class_name
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
@@ -50,7 +50,7 @@ class DeviationTab(QWidget):
         self.decide_button = Button(_("Decide"), lambda: self.open_row(None), "primary")
         self.sign_button = Button(_("Sign…"), self._sign)
         self.open_button = Button(_("Open the participant"), self._go_to)
-        self._nothing, self._rules = Wrapped("", "muted"), Wrapped("", "muted")
+        self._nothing, self._rules = NothingHere(), Wrapped("", "muted")
         self._wanted: Identity | None = None
         self._opens = False
         self._build()
@@ -148,6 +148,9 @@ class DeviationTab(QWidget):
     def _tell(self, chosen: Identity | None) -> None:
         shown = bool(self.model.rows)
         self._nothing.setVisible(not shown)
+        if not shown and self.list.hasFocus():
+            # Else Qt gives the keyboard to something far away.
+            self.search.setFocus()
         self.list.setVisible(shown)
         narrowed = bool(self.search.text().strip()) or self.model.part != "all"
         self._nothing.setText(

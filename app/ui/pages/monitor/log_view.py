@@ -11,7 +11,7 @@ from app.ui.visit.mends import CORRECT, TAKE_BACK
 from app.ui.widgets.lines_below import lines_below
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.search_box import search_box
-from app.ui.widgets.text import Elided, Wrapped
+from app.ui.widgets.text import Elided, NothingHere, Wrapped
 from app.wording.language import gettext as _
 from app.wording.log_words import count_text, empty_text
 from app.wording.visible import visible_line
@@ -78,7 +78,7 @@ class LogView(QWidget):
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
         self._count = Elided("", "muted")
-        self._nothing, self._notes = Wrapped("", "muted"), Wrapped("", "muted")
+        self._nothing, self._notes = NothingHere(), Wrapped("", "muted")
         self.detail = Wrapped("")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -159,6 +159,9 @@ class LogView(QWidget):
         shown, name = len(self.model.rows), self.model.table.name
         self._count.setText(count_text(name, shown))
         self._nothing.setVisible(shown == 0)
+        if shown == 0 and self.list.hasFocus():
+            # Else Qt gives the keyboard to something far away.
+            self.search.setFocus()
         self.list.setVisible(shown > 0)
         everything = not self.search.text().strip()
         self._nothing.setText(empty_text(name) if everything else _("No line fits. Empty the box to see all."))

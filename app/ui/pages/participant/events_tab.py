@@ -18,7 +18,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.search_box import search_box
 from app.ui.widgets.side_splitter import SideSplitter
-from app.ui.widgets.text import Label, no_mnemonic
+from app.ui.widgets.text import NothingHere, no_mnemonic
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
@@ -48,7 +48,7 @@ class EventsTab(QWidget):
         self.with_void = QCheckBox(_("Show what was taken back"))
         self.groups = Combo(_("Kind of event"))
         self.groups.hide()
-        self.empty = Label("", "muted")
+        self.empty = NothingHere()
         self.empty.setContentsMargins(12, 8, 12, 8)
         self._group = ""
         self._can_write = True

@@ -20,7 +20,7 @@ from app.ui.session.worker import Job
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.search_box import search_box
-from app.ui.widgets.text import Elided, Label, Wrapped, no_mnemonic
+from app.ui.widgets.text import Elided, Label, NothingHere, no_mnemonic
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
@@ -47,7 +47,7 @@ class ParticipantsPage(Page):
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self.list._open)
         self._count = Elided("", "muted")
-        self._nobody = Wrapped("", "muted")
+        self._nobody = NothingHere()
         self._chips: list[tuple[Button, str]] = []
         self._build()
         self.list.opened.connect(self._open)

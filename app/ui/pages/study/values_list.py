@@ -13,7 +13,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.rows_of_text import RowsTable
 from app.ui.widgets.search_box import search_box
-from app.ui.widgets.text import Wrapped, no_mnemonic
+from app.ui.widgets.text import NothingHere, no_mnemonic
 from app.wording.language import gettext as _
 
 _LEAST_ROWS = 150
@@ -56,7 +56,7 @@ class ValuesList(QWidget):
         self.model = ValuesModel(self)
         self.table = ValuesTable(self.model, _("Values and questions"), _WIDTHS)
         self.search = search_box(_("Key, words, source or name"), _("Narrow the list: key, words, source or name"))
-        self.none = Wrapped("", "muted")
+        self.none = NothingHere()
         self._chip_row = FlowLayout(spacing=6)
         self._chips: list[tuple[Button, bool | None, str]] = []
         self._confirmed: bool | None = False

@@ -17,7 +17,7 @@ from app.ui.visit.mends import POSTPONED
 from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.CODE: 86, Column.DAY: 128, Column.WINDOW: 108, Column.STATE: 146, Column.STEP: 86}
+_WIDTHS = {Column.CODE: 84, Column.DAY: 127, Column.WINDOW: 108, Column.STATE: 148, Column.STEP: 86}
 _COLUMNS, _WITH_WINDOW, _WITH_CODE, _WITH_STEP = 705, 800, 410, 320
 """The least widths of the list for columns, for the window among them, for a column of codes, and for the button.
 

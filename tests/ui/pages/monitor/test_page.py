@@ -160,3 +160,12 @@ def test_a_log_is_saved_for_a_spreadsheet_and_replaces_only_what_was_agreed_to(n
     assert saved.read_text() == "mine"
     page.save_to(saved, asked=True)
     nurse.wait(lambda: saved.read_text("utf-8-sig") != "mine")
+
+
+def test_a_list_that_empties_leaves_the_keyboard_on_its_page(empty_nurse: Nurse) -> None:
+    empty_nurse.come_to_the_front()
+    empty_nurse.go("monitor")
+    tab = empty_nurse.monitor.deviations
+    empty_nurse.wait(lambda: tab.list.isHidden())
+    assert "No deviation." in texts(tab)
+    assert tab.search.hasFocus()
