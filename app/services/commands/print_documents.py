@@ -2,13 +2,13 @@
 
 Paper from a study carries the head of the chain, and the print is recorded as soon as it is saved or sent."""
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.atomic_write import clear_unfinished, write_atomically
 from app.documents.paper import on_paper
 from app.domain.calendar.entries import OPEN, Calendar, Entry
 from app.domain.facts.kind import Json
@@ -19,6 +19,7 @@ from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.services.commands.record import mark_of
+from app.services.commands.written_file import way_back_of, write_file
 from app.services.queries.after_surgery import with_outcomes
 from app.services.queries.agenda import agenda, with_named_visits
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_fields, filter_text, filtered
@@ -26,7 +27,7 @@ from app.services.queries.calendar import entry_for
 from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.open_values import confirmed_keys
 from app.services.queries.rehearsal import Rehearsal
-from app.services.study.output_path import Replace, check_output
+from app.services.study.output_path import Replace
 from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
 from app.wording.dates import window
@@ -177,16 +178,24 @@ def keep_print(
     The print of a damaged study, in which nothing can be recorded, says so on each page.
 
     Raises:
-        Refused: a file that cannot be written, or must not be replaced; then nothing is recorded.
+        Refused: a file that cannot be written, or must not be replaced; then nothing is recorded. Or the print cannot
+            be recorded; then the file is as it was before.
     """
     must_print(study)
+    way_back = way_back_of(path) if path is not None else None
     if path is not None:
         write_pages(path, printout.content, replace, study.store.path)
     if study.store.broken is not None:
         return printout.pages
     facts = [printout.fact, *printout.others]
-    with study.store.transaction():
-        study.append(today, facts)
+    try:
+        with study.store.transaction():
+            study.append(today, facts)
+    except Refused:
+        if way_back is not None:
+            with contextlib.suppress(OSError):
+                way_back()
+        raise
     if subjects := {one.subject for one in facts if one.subject}:
         study.forget(subjects)
     return printout.pages
@@ -290,24 +299,6 @@ def write_pages(
     """
     write_file(path, pages, replace, study, reads)
     return count_pages(pages)
-
-
-def write_file(
-    path: Path, content: bytes, replace: Replace = "own", study: Path | None = None, reads: Iterable[Path | int] = ()
-) -> None:
-    """Write a file.
-
-    Raises:
-        Refused: the file cannot be written, or must not be replaced.
-    """
-    target = check_output(path, replace, study, reads)
-    clear_unfinished(target.path)
-    try:
-        write_atomically(target.path, content, new=target.is_new)
-    except FileExistsError:
-        raise Refused("over_file", path=str(path)) from None
-    except OSError as error:
-        raise Refused("unwritable", path=str(path), problem=(error.strerror or "an error").lower()) from None
 
 
 def count_pages(pages: bytes) -> int:

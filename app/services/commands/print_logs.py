@@ -11,8 +11,9 @@ from app.domain.facts.log_names import HISTORY
 from app.domain.facts.records import NewFact
 from app.exchange.log_csv import Plain, csv_bytes
 from app.progress import Progress
-from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print, write_file
+from app.services.commands.print_documents import Printout, head_on_paper, keep_print, must_print
 from app.services.commands.record import mark_of
+from app.services.commands.written_file import write_file
 from app.services.queries.history_log import history_table
 from app.services.queries.log_filter import COMPLETE, LogFilter, checked_log_filter
 from app.services.queries.log_table import Cell, LogTable

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from app.progress import Progress
-from app.services.commands.print_documents import write_file
 from app.services.commands.print_logs import log_csv
+from app.services.commands.written_file import write_file
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.queries.visit_table import visit_table
 from app.services.study.output_path import Replace

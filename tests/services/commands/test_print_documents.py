@@ -1,7 +1,13 @@
 """The participant's calendar of a study: whom to call, in large type, and for nobody who has died."""
 
+from pathlib import Path
+
+import pytest
+
+from app.domain.refusal import Refused
 from app.services.commands import configure_site
-from app.services.commands.print_documents import participant_calendar
+from app.services.commands.print_documents import participant_calendar, print_calendar
+from app.services.study.study import Study
 from tests.documents.calendars import words_of
 from tests.services.ward import TODAY, Ward, refused
 
@@ -38,3 +44,21 @@ def test_large_type(ward: Ward) -> None:
 def test_nobody_prints_the_calendar_of_somebody_who_died(ward: Ward) -> None:
     ward.do("died", on="2026-12-10")
     refused("calendar_of_dead", participant_calendar, ward.study, "LI-001", TODAY)
+
+
+@pytest.mark.parametrize("there", [None, b"", b"of before"], ids=["new", "empty", "another"])
+def test_a_pdf_whose_print_cannot_be_recorded_is_taken_back(
+    ward: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bytes | None
+) -> None:
+    def full(*_rest: object) -> None:
+        raise Refused("disk_full", path="s.studyday")
+
+    pdf = tmp_path / "out.pdf"
+    if there is not None:
+        pdf.write_bytes(there)
+    monkeypatch.setattr(Study, "append", full)
+    refused("disk_full", print_calendar, ward.study, "LI-001", pdf, TODAY, "any")
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == ([] if there is None else [there])
+    monkeypatch.undo()
+    assert print_calendar(ward.study, "LI-001", pdf, TODAY, "any") > 0
+    assert pdf.read_bytes().startswith(b"%PDF-")
