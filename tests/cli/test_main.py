@@ -75,7 +75,7 @@ def test_rehearse_prints_each_visit_with_its_day_and_why(machine: dict[str, str]
     ended = process(machine, "rehearse", story)
     assert (ended.returncode, ended.stderr) == (0, b"")
     lines = ended.stdout.decode("utf-8").splitlines()
-    assert lines[0].startswith(f"{CODE}   ScanPan 2025-07-19   as of ")
+    assert lines[0].startswith(f"{CODE}   ScanPan 2025-07-19.2   as of ")
     assert lines[1].startswith("67 visits: ")
     assert any("Mon 30 Nov 2026" in line and line.endswith("SP-C01") for line in lines)
 

@@ -23,7 +23,7 @@ def test_what_is_open_is_listed_and_confirmed(
         return capsys.readouterr().out
 
     text = say("value", "open", "--protocol", "nct06873178")
-    assert "NCT06873178 2025-04-16: 19 questions open, " in text
+    assert "NCT06873178 2025-04-16.2: 19 questions open, " in text
     assert "  CJ-R02.after               P0D + 2 cycles     assumed [R3]\n" in text
     assert "\n  CJ-R01.every" not in text, "it is public"
     said = ("--protocol", "nct06873178", "--by", "Sponsor", "--on", "20 nov")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.calendar.agenda import Agenda
+from app.protocols.library import hash_of, read_protocol, shipped_ids, texts_of
 from app.services.commands import record, study_file
 from app.services.commands.verify import repair_cached_visits, verify
 from app.services.queries.agenda import agenda
@@ -157,3 +158,11 @@ def test_it_takes_a_new_fact(path: Path, name: str) -> None:
     assert study.store.broken is None
     assert calendar_of(study, "LI-001", TODAY)[1].by_key["SP-C02#2"].performed == date(2026, 12, 19)
     study.close()
+
+
+def test_a_shipped_protocol_whose_text_is_not_that_of_a_release_has_another_version(study: Study) -> None:
+    # A version never changes: two sheets of one version would have other visits.
+    released = {(one.id, one.version): known_hash for known_hash, one in study.facts.protocols.items()}
+    for protocol, path in shipped_ids().items():
+        found = hash_of(texts_of(path))
+        assert released.get((protocol, read_protocol(path).version), found) == found

@@ -9,7 +9,7 @@ from app.ui.visit.participant_header import PartColumns
 from app.ui.widgets.text import Elided
 
 PARTS = [
-    HeaderPart("Protocol", ("ScanPan 2025-07-19",)),
+    HeaderPart("Protocol", ("ScanPan 2025-07-19.2",)),
     HeaderPart("Regimen", ("mFOLFIRINOX (no bolus, irinotecan 150)", "mFOLFIRINOX")),
     HeaderPart("Next", ("Mon 15 Feb 2027, 09:30, Preoperative cycle 3 day 1", "today, 09:30"), "today"),
 ]

@@ -44,7 +44,7 @@ def test_whose_it_is_stands_above(room: Room) -> None:
     header = room.dialog(*MOVE).frame.header
     assert header.code.text() == "LI-001"
     assert header.visit.text() == "Preoperative cycle 2 day 1"
-    assert header.under.text() == "ScanPan, version 2025-07-19 · regimen nab-paclitaxel + gemcitabine"
+    assert header.under.text() == "ScanPan, version 2025-07-19.2 · regimen nab-paclitaxel + gemcitabine"
 
 
 def test_a_change_of_nobody_s_visit_names_none(room: Room) -> None:

@@ -58,7 +58,7 @@ def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> N
     # Day 1 was Monday 18 January: 15 February is 28 days on, which is day 29. Two cycles of eight were begun.
     assert page.view is not None
     assert dict(header_facts(page.view)) == {
-        "Protocol": "ScanPan 2025-07-19",
+        "Protocol": "ScanPan 2025-07-19.2",
         "Regimen": "mFOLFIRINOX (no bolus, irinotecan 150)",
         "Now": "Preoperative chemotherapy, day 29, cycle 2 of 8",
         "Next": "Mon 15 Feb 2027, 09:30, Preoperative cycle 3 day 1",
@@ -66,7 +66,7 @@ def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> N
     said = texts(page.header)
     assert said[0] == "LI-001"
     assert "Preoperative chemotherapy, day 29, cycle 2 of 8" in said
-    assert page.header.accessibleName().startswith("LI-001, Protocol ScanPan 2025-07-19, Regimen mFOLF")
+    assert page.header.accessibleName().startswith("LI-001, Protocol ScanPan 2025-07-19.2, Regimen mFOLF")
 
 
 @pytest.mark.parametrize(
