@@ -18,7 +18,7 @@ from app.documents.page_layout import (
     render,
     right_aligned,
 )
-from app.documents.text import Style
+from app.documents.text import Style, fitting
 from app.documents.worksheet import FRAME
 from app.documents.worksheet_cells import HINT, WIDTH, rule
 from app.documents.worksheet_header import CODE, STRONG, TRIAL, VISIT
@@ -113,7 +113,8 @@ def _header(name: BlankPage, owner: PageOwner) -> tuple[Block, list[Block]]:
     else:
         drawn.append(rule(34, 56, WIDTH / 2, 56))
     if owner.participant:
-        drawn.append(TextLine(0, 18, texts.line(owner.participant, CODE, WIDTH / 2 - 12, "participant code"), CODE))
+        own = fitting(owner.participant, CODE, WIDTH / 2 - 12, "participant code")
+        drawn.append(TextLine(0, 18, texts.line(owner.participant, own, WIDTH / 2 - 12, "participant code"), own))
     elif name not in OF_STUDY:
         drawn += [TextLine(0, 20, _("Participant"), HINT), rule(50, 21, WIDTH / 2 - 20, 21)]
     return Block(60, tuple(drawn)), texts.left_out

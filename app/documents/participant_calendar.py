@@ -27,7 +27,7 @@ from app.documents.page_layout import (
 from app.documents.participant_rows import CalendarLine, CalendarMonth, Certainty, ParticipantCalendar, participant_rows
 from app.documents.protocol_details import Answers
 from app.documents.sheet import printed_as_of
-from app.documents.text import Style, fit, printable, wrap
+from app.documents.text import Style, fit, fitting, printable, wrap
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.study_record import UnitContact
 from app.domain.protocol.version import ProtocolVersion
@@ -100,7 +100,8 @@ def _document(
 
 
 def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
-    code, code_cut = fit(rows.participant, CODE, _HALF - 90, 1, "participant code")
+    own = fitting(rows.participant, CODE, _HALF - 90, "participant code")
+    code, code_cut = fit(rows.participant, own, _HALF - 90, 1, "participant code")
     site, site_cut = fit(rows.site, LABEL, _HALF - 90, 1, "site name")
     left_out = paragraph(rows.participant, BODY, "participant code") if code_cut else []
     left_out += paragraph(rows.site, BODY, "site name") if site_cut else []
@@ -109,7 +110,7 @@ def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
         title = _("Your visits until {day}").replace("{day}", _day_text(rows.until))
     drawn = (
         TextLine(0, 20, title, TITLE),
-        right_aligned(WIDTH, 14, code[0], CODE),
+        right_aligned(WIDTH, 14, code[0], own),
         right_aligned(WIDTH, 27, site[0], LABEL),
         Rule(0, 36, WIDTH, 36, 1.1, STRONG),
     )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from app.domain.calendar.entries import Entry, OperationDone
 from app.domain.protocol.regimens import DAY_KIND, DayKind, RegimenDay
 from app.domain.protocol.version import Activity, ProtocolVersion
+from app.wording.numbers import plain_number
 
 Answers = Mapping[str, str | bool]
 _OF_REGIMEN = frozenset(kind.value for kind in DayKind)
@@ -42,7 +43,7 @@ def specimens(
         left_after = left_out_after if isinstance(left_out_after, list | tuple) else ()
         if row.get("visit") == visit and asked_for(condition, left_after, answers, done):
             amount = row.get("amount_mg")
-            stated = f"{amount:g} mg" if isinstance(amount, int | float) else ""
+            stated = f"{plain_number(amount)} mg" if isinstance(amount, int | float) else ""
             yield ", ".join(filter(None, (_text(row, "name"), stated)))
 
 

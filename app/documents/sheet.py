@@ -41,7 +41,7 @@ from app.documents.sheet_rows import (
     VisitSheet,
     visit_sheet,
 )
-from app.documents.text import Style, fit, printable, text_width, wrap
+from app.documents.text import Style, fit, fitting, printable, text_width, wrap
 from app.documents.ward_page import same_page, ward_document
 from app.documents.worksheet import document as worksheet_document
 from app.documents.worksheet_rows import form_of, worksheet
@@ -189,11 +189,12 @@ def _body(sheet: VisitSheet, density: Density) -> list[Block]:
 def _header(identity: Identity, plan: PlannedDay) -> tuple[Block, list[Block]]:
     """Return the band on each page of the sheet, and the texts in full that were too long for it."""
     texts = HeaderTexts()
+    own = fitting(identity.participant, CODE, _HALF - 12, "participant code")
     trial = WIDTH - _HALF
     known = f"{identity.registry} · " + _("protocol version") + f" {identity.version}"
     cohort = _("Cohort: {cohort}").replace("{cohort}", identity.cohort) if identity.cohort else ""
     drawn: list[Drawing] = [
-        TextLine(0, 19, texts.line(identity.participant, CODE, _HALF - 12, "participant code"), CODE),
+        TextLine(0, 19, texts.line(identity.participant, own, _HALF - 12, "participant code"), own),
         TextLine(0, 33, texts.line(cohort, LABEL, _HALF - 12, "cohort"), LABEL),
         right_aligned(WIDTH, 10, texts.line(identity.trial, TRIAL, trial, "trial title"), TRIAL),
         right_aligned(WIDTH, 22, texts.line(known, LABEL, trial, "protocol version"), LABEL),

@@ -7,7 +7,7 @@ is on screen (``\\u202e``). A character that no font has stops the print, and th
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.documents.fonts import advance, font_of, width
@@ -147,3 +147,11 @@ def fit(text: str, style: Style, room: float, most: int, place: str) -> tuple[li
     while last and text_width(last + "…", style) > room:
         last = last[:-1]
     return [*lines[: most - 1], last + "…"], True
+
+
+def fitting(text: str, style: Style, room: float, place: str) -> Style:
+    """Return the style, or the largest of half its size and more in which the text is not cut."""
+    shown, size = printable(text, place), style.size
+    while size > style.size / 2 and text_width(shown, replace(style, size=size)) > room:
+        size -= 0.5
+    return replace(style, size=size)

@@ -6,7 +6,7 @@ from app.documents.drawings import Drawing, Mark, TextLine
 from app.documents.form_blocks import wrap_after_dash
 from app.documents.page_layout import Block, HeaderTexts, lines_at, right_aligned
 from app.documents.sheet_rows import Identity, PlannedDay
-from app.documents.text import Style, printable, text_width, wrap
+from app.documents.text import Style, fitting, printable, text_width, wrap
 from app.documents.worksheet_cells import HINT, WIDTH, rule
 from app.wording import dates
 from app.wording.language import gettext as _
@@ -33,14 +33,15 @@ def page_header(
     texts = HeaderTexts(WIDTH)
     centre = f" · {_('centre')} {identity.site}" if identity.site else ""
     known = f"{identity.registry} · {_('protocol version')} {identity.version}{centre}"
-    code = texts.line(identity.participant, CODE, _HALF - 60, "participant code")
-    room = WIDTH - text_width(code, CODE) - 12
+    own = fitting(identity.participant, CODE, _HALF - 60, "participant code")
+    code = texts.line(identity.participant, own, _HALF - 60, "participant code")
+    room = WIDTH - text_width(code, own) - 12
     trial = texts.line(identity.trial, TRIAL, room, "trial title")
     cohort = _("Cohort: {cohort}").replace("{cohort}", identity.cohort) if identity.cohort else ""
     ends = WIDTH - text_width(trial, TRIAL) - 10
     lines = texts.lines(known, HINT, room, "protocol version", 2)
     drawn: list[Drawing] = [
-        TextLine(0, 18, code, CODE),
+        TextLine(0, 18, code, own),
         right_aligned(ends, 9, texts.line(cohort, HINT, max(ends - WIDTH + room, 30), "cohort"), HINT),
         right_aligned(WIDTH, 9, trial, TRIAL),
         *(right_aligned(WIDTH, 20 + number * HINT.leading, one, HINT) for number, one in enumerate(lines)),

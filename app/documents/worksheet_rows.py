@@ -14,6 +14,7 @@ from app.domain.protocol.regimens import DAY_KIND
 from app.domain.protocol.settings import FORM
 from app.wording import dates
 from app.wording.language import gettext as _
+from app.wording.numbers import plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +186,17 @@ def printed_value(source: SheetSource, value: Cell, known: Mapping[str, str]) ->
 
 def _number_hint(value: NumberValue) -> str:
     limits, said = value.limits, ""
-    if limits is not None and limits.low is not None and limits.high is not None:
-        said = f"{_number(limits.low)} – {_number(limits.high)}"
-    elif limits is not None and limits.low is not None:
-        said = _("at least {n}").replace("{n}", _number(limits.low))
-    elif limits is not None and limits.high is not None:
-        said = _("at most {n}").replace("{n}", _number(limits.high))
-    return said
-
-
-def _number(value: float) -> str:
-    return f"{value:g}"
+    if limits is None:
+        return ""
+    low, high = (plain_number(one) if one is not None else "" for one in (limits.low, limits.high))
+    if low and high:
+        # A dash next to a minus could be read as either.
+        said = _("{low} to {high}") if "-" in low + high else "{low} – {high}"
+    elif low:
+        said = _("at least {n}")
+    elif high:
+        said = _("at most {n}")
+    return said.replace("{low}", low).replace("{high}", high).replace("{n}", low or high)
 
 
 def _date_hint(source: SheetSource, value: DateValue) -> str:

@@ -7,6 +7,7 @@ from app.wording.fact_values import field_name, line_of
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
 from app.wording.language import marked
+from app.wording.numbers import plain_number
 
 _LONGEST = 60
 _SENTENCES: Mapping[ContradictionKind, str] = {
@@ -39,8 +40,8 @@ def limits_text(criteria: Iterable[Criterion], name: str) -> str:
 
 
 def _limit_text(limit: Limit) -> str:
-    words = [_("at least {n}").format(n=f"{limit.least:g}")] if limit.least is not None else []
-    words += [_("at most {n}").format(n=f"{limit.most:g}")] if limit.most is not None else []
+    words = [_("at least {n}").format(n=plain_number(limit.least))] if limit.least is not None else []
+    words += [_("at most {n}").format(n=plain_number(limit.most))] if limit.most is not None else []
     procedure = OPTION_WORDS.get(limit.procedure)
     said = " ".join(words)
     return f"{said} ({_(procedure)})" if procedure is not None else said
@@ -49,7 +50,7 @@ def _limit_text(limit: Limit) -> str:
 def lesions_text(screened: int | float, operated: int | float) -> str:
     """Return that the screening and the operation have another number of lesions in the liver."""
     text = _("the screening says {screened} metastases in the liver, the operation {operated}")
-    return text.format(screened=f"{screened:g}", operated=f"{operated:g}")
+    return text.format(screened=plain_number(screened), operated=plain_number(operated))
 
 
 def _text(one: Contradiction) -> str:
@@ -60,7 +61,15 @@ def _text(one: Contradiction) -> str:
         id=line_of(one.criterion.id),
         text=text,
         age=one.age,
-        limit=f"{one.limit:g}",
+        limit=plain_number(one.limit),
         field=field_name(one.field) if one.field else "",
-        value=_(known) if known is not None else f"{one.value:g}" if isinstance(one.value, int | float) else one.value,
+        value=_(known)
+        if known is not None
+        else plain_number(one.value)
+        if isinstance(one.value, int | float)
+        else one.value,
     )
+
+
+def _shown(value: int | float | str) -> str:
+    return plain_number(value) if isinstance(value, int | float) else value

@@ -10,6 +10,7 @@ from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.field_catalogue import FIELD_WORDS, OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.numbers import plain_number
 from app.wording.visible import visible_line
 
 _MOST_ITEMS = 12
@@ -120,11 +121,9 @@ def _answer(value: Json) -> str:
 
 
 def _number(value: int | float) -> str:
-    """Return the number as it was typed; ``:g`` alone would round a weight of 1234.567 mg."""
-    if isinstance(value, float):
-        return f"{value:.12g}"
+    """Return the number as it was typed."""
     try:
-        return str(value)
+        return plain_number(value)
     except ValueError:
         return _("a number too long to show")
 

@@ -137,6 +137,38 @@ def test_the_next_visit_is_not_called_unrecorded_on_the_sheet_that_records_it() 
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (1.5, None, "at least 1.5"),
+        (None, 123456789.0, "at most 123456789"),
+        (0.000001, None, "at least 0.000001"),
+        (6.8, 7.8, "6.8 – 7.8"),
+        (-30.5, 30.5, "-30.5 to 30.5"),
+        (-80.0, -60.0, "-80 to -60"),
+        (12345.67, 100000.5, "12345.67 – 100000.5"),
+    ],
+)
+def test_limits_have_all_their_digits_and_a_minus_is_no_dash(low: float | None, high: float | None, text: str) -> None:
+    life_of = life()
+    value = NumberValue(key="n", label="Value", limits=Limits(low, high))
+    (document,) = documents(with_form(life_of, life_of.calendar.by_key["SP-F03"], value), "SP-F03")
+    assert text in [
+        drawn.text for page in document.pages for block in page for drawn in block.drawn if isinstance(drawn, TextLine)
+    ]
+
+
+@pytest.mark.parametrize("code", ["LI-001", "参与者-0001-ABCDEFGH", "KAROLINSKA-HUDDINGE-000123"])
+def test_the_code_is_complete_on_every_page(code: str) -> None:
+    """Two codes that begin alike are told apart on a loose page."""
+    one = life(code=code)
+    for document in documents(one, "SP-S06", "SP-O01"):
+        header = [drawn.text for drawn in document.header.drawn if isinstance(drawn, TextLine)]
+        assert code in header
+        assert_inside(document)
+        assert_nothing_overlaps(document)
+
+
+@pytest.mark.parametrize(
     ("confirmed", "left"),
     [
         ((), "window, form"),

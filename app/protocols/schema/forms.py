@@ -99,7 +99,7 @@ class ChoiceValueModel(ValueModel):
     """A choice of one answer, or of several."""
 
     type: Literal["choice"]
-    options: Annotated[list[Label | OptionModel], Field(min_length=1, max_length=24)]
+    options: Annotated[list[Label | OptionModel], Field(min_length=1, max_length=60)]
     several: bool = False
 
 

@@ -174,6 +174,8 @@ def _wrong_value(error: Mapping[str, Any], value: Any) -> tuple[str, str]:
         return f"The text is longer than {bounds['max_length']} characters", "Shorten it"
     if kind == "too_short":
         return "The list is empty", f"Give at least {bounds['min_length']}"
+    if kind == "too_long":
+        return f"The list has {bounds['actual_length']} entries", f"Give at most {bounds['max_length']}"
     return f"{shown} cannot be used here", "Change it"
 
 

@@ -10,6 +10,7 @@ from app.domain.facts.records import Recorded
 from app.wording.dates import day
 from app.wording.fact_values import day_of, value_text
 from app.wording.language import gettext as _
+from app.wording.numbers import plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def number(value: int | float | None, digits: int | None = None) -> Cell:
     if value is None:
         return EMPTY
     shown = value if digits is None else round(value, digits)
-    return Cell(f"{shown:.12g}" if digits is None else f"{shown:.{digits}f}", shown, True)
+    return Cell(plain_number(shown) if digits is None else f"{shown:.{digits}f}", shown, True)
 
 
 def day_cell(on: date | None) -> Cell:

@@ -6,6 +6,13 @@ from app.protocols.loader import load
 from tests.protocols.tiny import MARKS, places, refused, write
 
 
+def form_of(answers: int) -> str:
+    """A form at the only visit with a choice of so many answers."""
+    options = ", ".join(f"A{number}" for number in range(answers))
+    value = f"{{key: c, label: C, type: choice, options: [{options}]}}"
+    return f"forms: {{F: {{name: F, at: [V1], sections: [{{title: T, values: [{value}]}}]}}}}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "column", "kind", "says"),
     [
@@ -43,6 +50,8 @@ from tests.protocols.tiny import MARKS, places, refused, write
         ),
         ("{id: only, name: Only}", "{id: only, name: Only, palin: x}", 7, 28, "unknown-field", "`plain`"),
         ("  - {id: only, name: Only}", "  []", 7, 3, "wrong-value", "The list is empty. Give at least 1."),
+        ("studyday: 1\n", f"studyday: 1\n{form_of(61)}\n", 2, 105, "wrong-value", "61 entries. Give at most 60."),
+        ("studyday: 1\n", f"studyday: 1\n{form_of(60)}\n", 0, 0, "", ""),
     ],
 )
 def test_each_mistake_has_its_place_and_plain_words(
