@@ -97,9 +97,7 @@ def _header(visits: VisitList) -> tuple[Block, list[Block]]:
         Column(_("Day and time, window"), _STATUS - _WHEN),
         Column(_("Status, days left"), WIDTH - _STATUS),
     )
-    return form_blocks.list_header(
-        visits.title, visits.site, columns, site_name=visits.site, listed=bool(visits.groups)
-    )
+    return form_blocks.list_header(visits.title, visits.site, columns, listed=bool(visits.groups))
 
 
 def _group(group: VisitGroup) -> list[Block]:

@@ -157,7 +157,7 @@ def _adverse_events() -> Sequence[Cell]:
         ChoiceValue(key="grade", label="", options=_options("1", "2", "3", "4", "5"), line=2, share=5),
         ChoiceValue(key="serious", label=_("serious"), options=yes_no, line=2, share=5),
         ChoiceValue(key="expected", label=_("expected"), options=yes_no, line=2, share=5),
-        ChoiceValue(key="related", label=_("related"), options=(*yes_no, Option("?")), line=2, share=5),
+        ChoiceValue(key="related", label=_("related"), options=(*yes_no, Option("?")), line=2, share=6),
         PersonValue(key="by", label=_("initials"), initials=True, line=2, share=3),
     )
 

@@ -223,15 +223,14 @@ def drawn_columns(columns: Sequence[TextColumn], first: float) -> tuple[list[Dra
     return drawn, bottom
 
 
-def list_header(
-    title: str, site: str, columns: Sequence[Column], *, site_name: str, listed: bool
-) -> tuple[Block, list[Block]]:
-    """Return the band on each page of a list, and the site's name in full where it was too long for the band.
+def list_header(title: str, site: str, columns: Sequence[Column], *, listed: bool) -> tuple[Block, list[Block]]:
+    """Return the band on each page of a list, and its line in full where it was too long for the band.
 
     `site`: the line under the title. `listed`: whether there are rows, so that the columns have headings.
     """
-    line, cut = fit(site, SITE, WIDTH, 1, "site name")
-    band = Block(41, (TextLine(0, 18, title, TITLE), TextLine(0, 34, line[0], SITE)))
+    lines, cut = fit(site, SITE, WIDTH, 3, "site name")
+    more = (len(lines) - 1) * SITE.leading
+    band = Block(41 + more, (TextLine(0, 18, title, TITLE), *lines_at(0, 34, lines, SITE)))
     headed = stacked(band, table_head(columns)) if listed else band
     header = stacked(headed, Block(7, (Rule(0, 0, WIDTH, 0, 1.1, STRONG),)))
-    return header, paragraph(_("In full: ") + site_name, BODY, "site name") if cut else []
+    return header, paragraph(_("In full: ") + site, BODY, "site name") if cut else []

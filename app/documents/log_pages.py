@@ -73,9 +73,7 @@ def _document(log: PaperLog, site_name: str, trials: str, today: date, head: str
     edges = _edges(log.layout.columns)
     columns = [Column(_(one.heading), end - start) for one, (start, end) in zip(log.layout.columns, edges, strict=True)]
     site = f"{site_name} – {log.count}" if site_name else log.count
-    header, left_out = form_blocks.list_header(
-        log.title, site, columns, site_name=site_name, listed=bool(log.rows)
-    )  # fmt: skip
+    header, left_out = form_blocks.list_header(log.title, site, columns, listed=bool(log.rows))
     blocks = [*left_out, *(block for row in log.rows for block in _row(log, row, edges))]
     if not log.rows:
         blocks += [gap(14), *paragraph(log.empty, Style(12.5), "label")]

@@ -1,5 +1,6 @@
 """Logs on paper and as files for spreadsheets: both from the one table that the terminal shows as well."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from app.documents.paper import on_paper
 from app.documents.protocol_details import registry_number
 from app.domain.facts.kind import Json
 from app.domain.facts.log_names import HISTORY
+from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact
 from app.exchange.log_csv import Plain, csv_bytes
 from app.progress import Progress
@@ -56,9 +58,10 @@ def log_printout(
         table.notes,
     )
     case = study.case(study.subject(code)) if code else None
-    site = study.site_name(case) if case is not None else study.site_title()
+    # An empty log has no row that says whose it is.
+    site = ", ".join(filter(None, (case.code, study.site_name(case)))) if case is not None else study.site_title()
     with on_paper(paper_of(study, case)):
-        content = log_pages(paper, site, _trials(study), today, head=head_on_paper(study))
+        content = log_pages(paper, site, _trials(study, case, table.limits), today, head=head_on_paper(study))
     limits: dict[str, Json] = {"filter": dict(table.limits)} if table.limits else {}
     fields: dict[str, Json] = {"log": table.name, **limits, "head": str(study.head())}
     if case is None:
@@ -125,6 +128,10 @@ def _spreadsheet(cell: Cell) -> str | int | float:
     return Plain(cell.value) if isinstance(cell.value, str) else cell.value
 
 
-def _trials(study: Study) -> str:
-    found = {registry_number(study.protocol_text(row.hash)) for row in study.facts.protocols.values()}
+def _trials(study: Study, case: ParticipantRecord | None, limits: Mapping[str, Json]) -> str:
+    """Return the registry numbers of the trials that a log is of: the participant's, the chosen one, or all."""
+    if case is not None and case.enrolled is not None:
+        return registry_number(study.protocol(case))
+    rows = study.facts.protocols.values()
+    found = {registry_number(study.protocol_text(row.hash)) for row in rows if limits.get("protocol") in (None, row.id)}
     return ", ".join(sorted(found))

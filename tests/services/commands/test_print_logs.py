@@ -184,3 +184,25 @@ def test_the_part_is_read_in_the_history(ward: Ward, tmp_path: Path) -> None:
 
 def history_text(ward: Ward) -> str:
     return "\n".join(row.cell("what").text for row in history_table(ward.study, TODAY).rows)
+
+
+def test_a_log_of_one_participant_says_whose_it_is_and_of_which_trial(ward: Ward) -> None:
+    """Also one without a row: that somebody had no complication is a statement about somebody."""
+    (page,) = pages_of(log_printout(ward.study, "complications", TODAY, "LI-001").content)
+    assert "LI-001 – 0 lines" in page
+    assert "NCT05271110" in page
+    assert "NCT06873178" not in page
+    (other,) = pages_of(log_printout(ward.study, "complications", TODAY, chosen=LogFilter("nct06873178")).content)
+    assert "NCT06873178" in other
+    assert "NCT05271110" not in other
+    (both,) = pages_of(log_printout(ward.study, "complications", TODAY).content)
+    assert "NCT05271110, NCT06873178" in both
+
+
+def test_a_long_name_of_the_site_does_not_hide_that_a_log_is_a_part(ward: Ward) -> None:
+    name = "Karolinska universitetssjukhuset Huddinge, Kirurgisk mottagning för övre buksjukdomar, plan 3, enhet 8841"
+    ward.site(name=name)
+    chosen = LogFilter("scanpan", date(2026, 12, 1), date(2026, 12, 24))
+    (page,) = pages_of(log_printout(ward.study, "adverse events", TODAY, chosen=chosen).content)
+    said = " ".join(page.split())
+    assert f"{name} – 1 line, only ScanPan, 1 – 24 Dec 2026" in said.replace("Tue 1 – Thu 24", "1 – 24")
