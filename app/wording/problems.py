@@ -123,6 +123,13 @@ def _performed_closed(values: _Values, calendar: Calendar) -> str:
     return _("performed on a closed day: {on} is {why}").format(on=on_day(values["on"]), why=_why_closed(values))
 
 
+def _against_decision(values: _Values, calendar: Calendar) -> str:
+    return _(
+        "performed against the decision at {visit} on {on}: what follows the operation stays cancelled. Correct that "
+        "decision, or the operation"
+    ).format(visit=named(calendar, values["visit"]), on=on_day(values["on"]))
+
+
 def _performed_before_consent(values: _Values, calendar: Calendar) -> str:
     return _("performed before the consent: {on} is before {consent}, and this is a procedure of the study").format(
         on=on_day(values["on"]), consent=on_day(values["consent"])
@@ -293,6 +300,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "medication_differs": _medication_differs,
     "outcome_missing": _outcome_missing,
     "unrecorded_decision": _unrecorded_decision,
+    "against_decision": _against_decision,
     "against_timing": _against_timing,
     "off_path": _off_path,
     "holidays_unknown": _holidays_unknown,

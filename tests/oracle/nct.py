@@ -67,9 +67,7 @@ class Nct(Shown):
         planned = self.site.cycles("chemo")
         if planned is None:
             planned = 6 if self.short else 4
-        # dates that are only recorded have as many cycles as were given
-        more = self.goes_on or self.retrospective()
-        self.count = max(planned, self.last_given("CJ-C01", "CJ-C02") + 4) if more else planned
+        self.count = max(planned, self.last_given("CJ-C01", "CJ-C02") + 4) if self.goes_on else planned
         return self.phase(
             ("CJ-C01", "CJ-C02", "CJ-C03", "CJ-C04"),
             registration,
@@ -86,7 +84,7 @@ class Nct(Shown):
         early = self.stop and not begun
         after_stop = self.goes_on and self.stop and not (self.unfit or self.progressed or self.answered)
         retimed = False
-        for number in range(4, self.count + 1, 4) if self.goes_on or self.retrospective() else (4,):
+        for number in range(4, self.count + 1, 4) if self.goes_on else (4,):
             key = f"CJ-R01#{number}"
             drop = self.operation_held
             if number == 4:
@@ -212,7 +210,7 @@ class Nct(Shown):
                 number = 6 if short else 2
             else:
                 number = max(4, 12 - len(before)) if short else max(2, 6 - len(before))
-        wanted = max(number, self.last_given("CJ-A01", "CJ-A02") + 4) if self.retrospective() else number
+        wanted = number
         return self.phase(
             ("CJ-A01", "CJ-A02", "CJ-A04", "CJ-A05"),
             base,

@@ -320,20 +320,6 @@ def test_a_retrospective_case() -> None:
     assert set(program(told)) == set(naive(told)) == {*visits, "CJ-S00"}
 
 
-def test_a_retrospective_case_has_as_many_cycles_as_were_given() -> None:
-    dates = [f"2026-0{month}-{day:02d}" for month in (1, 2, 3, 4) for day in (5, 19)]
-    facts = [*given(*dates, "2026-05-04"), done("CJ-R01#8", "2026-04-30"), done("CJ-P02", "2026-06-01")]
-    facts += days("CJ-A01", "CJ-A02", ["2026-07-13", "2026-07-27", "2026-08-10", "2026-08-24", "2026-09-07"])
-    person = {"enrolled_on": "2026-10-05", "choices": {"cohort": "retrospective"}}
-    told = life("2026-10-19", "FFX", facts, **person)
-    plain = "dates - - - - status performed"
-    assert told_differently(told, dict.fromkeys(("CJ-C02#9", "CJ-R01#8", "CJ-A02#5"), plain)) == []
-    # what nobody has given is asked for in order
-    assert refused(life("2026-10-19", "FFX", [*given(*dates[:3]), done("CJ-C02#9", "2026-05-04")], **person))
-    # and whoever is treated in the study has the planned cycles
-    assert refused(life("2026-10-19", "FFX", [*given(*FOUR), done("CJ-C02#7", "2026-09-21")]))
-
-
 def test_a_death_learnt_by_telephone() -> None:
     facts = [*given(*FOUR[:3]), withdrawn("treatment", "2026-08-03", "2026-07-27")]
     learnt = {"kind": "contact", "on": "2026-09-01", "alive": "no"}

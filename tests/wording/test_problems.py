@@ -40,6 +40,12 @@ def test_a_day_that_is_past_has_words_of_its_own() -> None:
             "12 days are kept",
         ),
         (
+            "against_decision",
+            {"visit": "SP-R04", "on": date(2027, 3, 25)},
+            "performed against the decision at SP-R04 on Thu 25 Mar 2027: what follows the operation stays cancelled. "
+            "Correct that decision, or the operation",
+        ),
+        (
             "performed_closed",
             {"on": date(2027, 1, 6), "why": "holiday:Epiphany"},
             "performed on a closed day: Wed 6 Jan 2027 is Epiphany",

@@ -78,6 +78,7 @@ ReasonKind = Literal[
     "waits",
 ]
 ProblemKind = Literal[
+    "against_decision",
     "against_timing",
     "before_basis",
     "before_evaluation",

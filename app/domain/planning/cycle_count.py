@@ -58,24 +58,26 @@ def planned_number(context: PlanningContext, course: Course) -> int | None:
 def least_number(context: PlanningContext, course: Course) -> int:
     """Return how many cycles there are at least: those of which anything was given, whatever number a site sets later.
 
-    Of a course without end there are some beyond the last performed one. So there are of every course where dates are
-    only recorded: whoever was treated before the study may have had nine cycles, whatever the protocol plans.
+    Of a course without end there are some beyond the last performed one.
     """
     beyond = course.cycles.open_ended
-    recorded_only = context.protocol.only_records(context.facts.choices)
-    if beyond is None and (recorded_only or course.id in context.pathway.extended):
+    if beyond is None and course.id in context.pathway.extended:
         beyond = course.extend_by
     held = _last_cycle_with_a_visit(context, course)
     return held if beyond is None else max(held, last_performed_cycle(context, course) + beyond)
 
 
 def _last_cycle_with_a_visit(context: PlanningContext, course: Course) -> int:
-    """The highest cycle with a performed dose or another performed day; 0 for none."""
+    """The highest cycle with a performed dose or another performed day; 0 for none.
+
+    Where dates are only recorded, bloods show a cycle as well.
+    """
     facts, last = context.facts, last_performed_cycle(context, course)
-    prefix = course.within + "#"
-    for key in facts.results if course.within else ():
-        if key.startswith(prefix) and facts.performed(key):
-            last = max(last, int(key[len(prefix) :].partition(".")[0]))
+    rows = (course.within, course.bloods if context.protocol.only_records(facts.choices) else "")
+    for prefix in (f"{row}#" for row in rows if row):
+        for key in facts.results:
+            if key.startswith(prefix) and facts.performed(key):
+                last = max(last, int(key[len(prefix) :].partition(".")[0]))
     return last
 
 

@@ -30,7 +30,9 @@ from app.domain.protocol.regimens import DOSES
 from app.domain.protocol.version import ProtocolVersion
 
 _NONE_OVER: Mapping[str, date] = {}
-_OF_PERFORMED: frozenset[ProblemKind] = PERFORMED_PROBLEMS | {"outdated", "repeated", "operation_missed", "delayed"}
+_OF_PERFORMED: frozenset[ProblemKind] = PERFORMED_PROBLEMS.union(
+    ("outdated", "repeated", "operation_missed", "delayed", "against_decision")
+)
 """The problems that still matter once a visit was performed."""
 
 
@@ -79,7 +81,7 @@ class EntryBuilder:
         self._before_results = doses_before_results(deciding, drafts.values(), self._facts)
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
         if not self._recorded_only:
-            judge_performed(drafts, self._protocol, self._site.closed)
+            judge_performed(drafts, self._protocol, self._facts.decisions, self._site.closed)
         placed = in_order(map(self._dated, shown), lambda key: self._counted(drafts[key]))
         entries = [self._entry(drafts[one.key], one) for one in placed]
         return Calendar(

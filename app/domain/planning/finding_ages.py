@@ -1,7 +1,8 @@
 """Findings that will be too old on the day of a visit: a problem of that visit, with the day from which to repeat them.
 
 The scan of 26 October may be 28 days old at the first dose. That is expected on 30 November, when the scan will be 35
-days old: it is repeated on 2 November or later. No day of the calendar changes. A repeat is an unscheduled visit.
+days old: it is repeated on 2 November or later. No day of the calendar changes. A repeat is an unscheduled visit,
+unless the protocol itself plans another scan in time, such as the restaging between the reassessment and the operation.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,6 +51,12 @@ def _with_problems(calendar: Calendar, problems: Callable[[Entry], tuple[Problem
     return calendar if entries == calendar.entries else replace(calendar, entries=entries)
 
 
+def _is_planned(calendar: Calendar, rule: FindingAge, first: date, last: date) -> bool:
+    """Return whether the protocol plans another of these findings on one of these days, which is still to come."""
+    still_open = (one for one in calendar.entries if one.visit.id in rule.of and one.status in OPEN)
+    return any(one.assumed is not None and first <= one.assumed <= last for one in still_open)
+
+
 def _is_old(problem: Problem) -> bool:
     return problem.kind == "finding_old"
 
@@ -66,7 +73,7 @@ def _old_findings(calendar: Calendar, rules: Sequence[FindingAge]) -> Iterator[P
             continue
         on, key = max(done)
         first = rule.at_most.before(at.assumed)
-        if on < first:
+        if on < first and not _is_planned(calendar, rule, first, at.assumed):
             days = (at.assumed - on).days
             values: dict[str, Value] = {"visit": key, "on": on, "at": at.assumed, "days": days, "most": rule.at_most}
             yield Problem(at.key, "finding_old", {**values, "first": first})

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from app.domain.dates import ClosedDays
+from app.domain.facts.planner_facts import Decided
+from app.domain.facts.visit_keys import visit_of
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
+from app.domain.planning.pathway import selected
 from app.domain.protocol.anchors import FirstDated
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.timing import OnDemand
@@ -18,7 +21,9 @@ Place = tuple[str, ...]
 _FROM = "from"
 
 
-def judge_performed(drafts: Mapping[str, DraftVisit], protocol: ProtocolVersion, closed: ClosedDays) -> None:
+def judge_performed(
+    drafts: Mapping[str, DraftVisit], protocol: ProtocolVersion, decisions: Mapping[str, Decided], closed: ClosedDays
+) -> None:
     """Add to each performed visit what speaks against its day."""
     found = [draft for draft in drafts.values() if draft.performed is not None]
     earlier = _performed_after_later_ones(found, protocol)
@@ -26,6 +31,8 @@ def judge_performed(drafts: Mapping[str, DraftVisit], protocol: ProtocolVersion,
     for draft in found:
         _check_consent(draft, consent, protocol)
         _check_closed(draft, closed)
+        if draft.frozen and draft.visit.is_operation:
+            _check_decisions(draft, protocol, decisions)
         too_early = _check_order(draft, drafts, earlier)
         if not too_early:
             _check_gap(draft)
@@ -42,6 +49,23 @@ def _check_consent(draft: DraftVisit, consent: DraftVisit | None, protocol: Prot
 def _check_closed(draft: DraftVisit, closed: ClosedDays) -> None:
     if draft.performed is not None and (why := closed.reason(draft.performed.on)):
         draft.add_problem("performed_closed", on=draft.performed.on, why=why)
+
+
+def _check_decisions(draft: DraftVisit, protocol: ProtocolVersion, decisions: Mapping[str, Decided]) -> None:
+    """Add a problem where an operation took place against a decision, by which what follows it is cancelled.
+
+    "No surgery" was decided on 25 March, and the patient was operated on 26 April after all: the days on the ward and
+    follow-up stay cancelled until that decision is corrected.
+    """
+    for decided in decisions.values():
+        decision = protocol.decisions.get(visit_of(decided.visit))
+        effect = decision.outcomes.get(decided.outcome) if decision is not None else None
+        if effect is None:
+            continue
+        turn = protocol.milestones[effect.milestone].cancel if effect.milestone else effect.cancel
+        if draft.visit.id in selected(protocol, turn) | selected(protocol, effect.cancel):
+            draft.add_problem("against_decision", visit=decided.visit, on=decided.on)
+            return
 
 
 def _check_gap(draft: DraftVisit) -> None:

@@ -19,7 +19,7 @@ from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.outdated_visits import next_repeat
 from app.domain.planning.planning_context import PlannedCourse, PlanningContext
 from app.domain.planning.visit_timing import schedule_before_dose, set_target
-from app.domain.protocol.regimens import DOSES, DayKind, Regimen, RegimenDay, WhenHeld
+from app.domain.protocol.regimens import DOSES, VISIT_KINDS, DayKind, Regimen, RegimenDay, WhenHeld
 from app.domain.protocol.timing import Timing
 from app.domain.protocol.version import Course
 
@@ -86,7 +86,24 @@ class CoursePlanner:
                 break
             cycle += 1
             filled += self._cycle(cycle)
+        if context.protocol.only_records(context.facts.choices):
+            self._offer_further(cycle)
         return self._planned
+
+    def _offer_further(self, last: int) -> None:
+        """Offer the keys of further cycles where dates are only recorded, as nothing of them is planned.
+
+        Whoever was treated before the study may have had nine cycles, whatever the protocol plans.
+        """
+        course = self._course
+        for cycle in range(last + 1, last + course.extend_by + 1):
+            regimen = regimen_of(self._context, course, cycle)
+            self._context.offer(day_one_key(course, cycle))
+            for row in regimen.days:
+                if row.day > 1 and row.kind in VISIT_KINDS:
+                    self._context.offer(f"{course.within}#{cycle}.{row.day}")
+                if course.bloods and row.kind in DOSES:
+                    self._context.offer(f"{course.bloods}#{cycle}.{row.day}")
 
     def _past_last_day(self) -> bool:
         """Whether the next cycle would begin when the course is over, and was not begun."""

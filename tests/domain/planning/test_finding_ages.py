@@ -51,9 +51,21 @@ def test_nothing_is_said_without_a_scan_or_after_the_dose(facts: tuple[f.Fact, .
 
 def test_of_several_the_youngest_counts() -> None:
     # 5 April less 42 days is 22 February; 1 February is 63 days before
-    first, operation, today = done("SP-R01", "2027-02-01"), booked("SP-P03", "2027-04-05"), "2027-03-20"
-    assert old(calendar(first, operation, today=today)) == [("SP-P03", "SP-R01", 63, "2027-02-22")]
+    first, operation, today = done("SP-R01", "2027-02-01"), booked("SP-P03", "2027-04-05"), "2027-03-23"
+    without = missed("SP-R02", "2027-03-22")
+    assert old(calendar(first, without, operation, today=today)) == [("SP-P03", "SP-R01", 63, "2027-02-22")]
     assert old(calendar(first, done("SP-R02", "2027-02-22"), operation, today=today)) == []
+
+
+def test_nothing_is_said_while_the_protocol_plans_the_next_scan_in_time() -> None:
+    # the restaging is planned for 22 March, and the operation may follow it by 42 days: on 3 May, not on the 4th
+    first = done("SP-R01", "2027-02-01")
+    assert old(calendar(first, booked("SP-P03", "2027-05-03"), today="2027-02-02")) == []
+    late = calendar(first, booked("SP-P03", "2027-05-04"), today="2027-02-02")
+    assert old(late) == [("SP-P03", "SP-R01", 92, "2027-03-23")]
+    # a restaging after the operation is none before it
+    early = calendar(first, booked("SP-P03", "2027-03-19"), today="2027-02-02")
+    assert old(early) == [("SP-P03", "SP-R01", 46, "2027-02-05")]
 
 
 def test_no_day_of_the_calendar_changes_and_months_are_calendar_months() -> None:

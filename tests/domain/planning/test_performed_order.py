@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.calendar.entries import PERFORMED_PROBLEMS, Entry
 from app.domain.facts import planner_facts as f
-from tests.domain.stories import booked, calendar, chosen, d, done, missed, moved, omitted, stopped, withdrawn
+from tests.domain.stories import booked, calendar, chosen, d, decided, done, missed, moved, omitted, stopped, withdrawn
 
 FIRST = done("SP-C01", "2026-11-30")
 
@@ -178,3 +178,26 @@ def test_a_dose_that_an_end_has_cancelled_does_not_hide_the_one_before_it() -> N
     assert of("SP-C02#2", *facts, withdrawn("all", "2026-12-15"), regimen="AG", today="2026-12-15") == [
         ("too_near", "SP-C03#1.8", d("2026-12-07")),
     ]
+
+
+# Against a decision
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "visit"),
+    [
+        ([("SP-R02", "response"), ("SP-R04", "surgery")], ""),
+        ([("SP-R02", "response"), ("SP-R04", "no_surgery")], "SP-R04"),
+        ([("SP-R01", "palliative")], "SP-R01"),
+        # the operation ends the reassessments, and that is no decision against it
+        ([], ""),
+    ],
+)
+def test_an_operation_against_a_decision_is_told_as_what_follows_it_stays_cancelled(
+    outcomes: list[tuple[str, str]], visit: str
+) -> None:
+    decisions = [decided(key, "2027-03-25", outcome) for key, outcome in outcomes]
+    found = calendar(*decisions, done("SP-P03", "2027-04-26"), today="2027-04-26").by_key
+    told = [one.values for one in found["SP-P03"].problems if one.kind == "against_decision"]
+    assert told == ([{"visit": visit, "on": d("2027-03-25")}] if visit else [])
+    assert found["SP-O08"].status == ("cancelled" if visit else "planned")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -161,6 +162,43 @@ def test_a_retrospective_case_shows_what_was_recorded_and_promises_nothing() -> 
     entry = story.by_key["CJ-C01"]
     assert [target(entry), window(entry), proposed(entry), judged(entry), entry.window_result] == [None] * 5
     assert problem_kinds(entry) == []
+
+
+def test_a_retrospective_case_has_as_many_cycles_as_were_given() -> None:
+    dates = [f"2026-0{month}-{day:02d}" for month in (1, 2, 3, 4) for day in (5, 19)]
+    first = [done("CJ-C01", dates[0]), *(done(f"CJ-C02#{n}", on) for n, on in enumerate(dates[1:], start=2))]
+    # the protocol plans 6 cycles before the operation, and 12 less those after it, but at least 4
+    before = [
+        *first,
+        done("CJ-C04#9.1", "2026-05-03"),
+        done("CJ-C02#9", "2026-05-04"),
+        done("CJ-C03#9.3", "2026-05-06"),
+    ]
+    after = [done("CJ-A01", "2026-07-13"), *(done(f"CJ-A02#{n}", f"2026-0{n + 5}-27") for n in (2, 3, 4))]
+    facts = [
+        *before,
+        done("CJ-R01#8", "2026-04-30"),
+        done("CJ-P02", "2026-06-01"),
+        *after,
+        done("CJ-A02#5", "2026-09-28"),
+    ]
+    case = partial(
+        life,
+        today="2026-10-19",
+        enrolled="2026-10-05",
+        protocol=NCT,
+        regimen="FFX",
+        choices={"cohort": "retrospective"},
+    )
+    found = case(*facts).calendar()
+    assert {"CJ-C04#9.1", "CJ-C02#9", "CJ-C03#9.3", "CJ-R01#8", "CJ-A02#5"} <= found.by_key.keys()
+    # what nobody has given is neither shown nor counted from
+    assert "CJ-C02#10" not in found.by_key
+    assert case(*facts, done("CJ-F01#1", "2026-10-19")).calendar().by_key["CJ-F01#1"].basis == "recorded"
+    for facts in ([*first[:2], done("CJ-C02#12", "2026-05-04")], [done("CJ-A02#20", "2026-05-04")]):
+        with pytest.raises(Refused) as refused:
+            case(*facts)
+        assert refused.value.kind == "off_path"
 
 
 def test_a_repeat_of_bloods_can_be_recorded_of_a_retrospective_case_also_after_its_dose() -> None:
