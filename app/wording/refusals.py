@@ -42,6 +42,8 @@ def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, s
         values["visit"] = values.get("visit") or values["event"]
     if looks := values.get("looks"):
         values["looks"] = _(LIKENESSES.get(looks, looks))
+    if on_screen and (near := values.get("near")):
+        values["near"] = visible_line(names.visits.get(near, near))
     values["near"] = _(" Did you mean “{name}”?").format(name=values["near"]) if values.get("near") else ""
     texts = {**_TEXTS, **ON_SCREEN} if on_screen else _TEXTS
     reason, stop, remedy = _(texts[refused.kind]).partition(". ")

@@ -34,6 +34,9 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
     "backup_none": marked("the study has no good backup yet. Press “Back up now”"),
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
     "over_file": marked("{path} exists already"),
+    "off_path": marked(
+        "this participant's path does not have the visit “{visit}” here.{near} Record first what leads to it"
+    ),
     "no_participant": marked("there is no participant “{code}”.{near} Choose one of the list of participants"),
     "code_near": marked(
         "“{code}” differs from “{known}”, which is another participant's, by blanks, dashes or zeros alone. Type "

@@ -17,6 +17,10 @@ from app.domain.refusal import Refused
 from app.services.queries.fact_names import FactNames
 from app.services.study.study import Study
 from app.wording.fact_sentences import field_text, kind_name
+from app.wording.language import gettext as _
+
+_NAMED = 5
+"""So many of the facts that depend on another one are named."""
 
 
 def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) -> None:
@@ -25,7 +29,7 @@ def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) ->
         if one.kind == "protocol_taken" and not strict:
             users = [person.code for person in study.people().values() if person.protocol == one.text("hash")]
             if users:
-                raise Refused("facts_hang", what=", ".join(users[:5]), count=len(users))
+                raise Refused("facts_hang", what=_first(users[:_NAMED], len(users)), count=len(users))
 
 
 def check_redacted_stays_out(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
@@ -83,12 +87,19 @@ def check_dependent_facts(
 
 def facts_depend(study: Study, facts: Sequence[Recorded], today: date) -> Refused:
     """Return the refusal that names the facts which depend on another one."""
-    names = FactNames(study, today, facts[:5])
+    names = FactNames(study, today, facts[:_NAMED])
     said = []
-    for one in facts[:5]:
+    for one in facts[:_NAMED]:
         visit = field_text(one, "visit", names.typed(one.subject))
         said.append(f"{one.seq} ({kind_name(one.kind)}{', ' + visit if visit else ''})")
-    return Refused("facts_hang", what=", ".join(said), count=len(facts))
+    return Refused("facts_hang", what=_first(said, len(facts)), count=len(facts))
+
+
+def _first(said: Sequence[str], count: int) -> str:
+    """Return the first of so many things, and how many there are more."""
+    more = count - len(said)
+    listed = ", ".join(said)
+    return _("{what} and {n} more").format(what=listed, n=more) if more > 0 else listed
 
 
 def acceptance(

@@ -161,6 +161,18 @@ def test_what_later_facts_hang_on_is_not_taken_back(
     ward.check_cached_visits()
 
 
+def test_of_many_facts_that_depend_on_one_the_first_are_named_and_the_others_counted(ward: Ward) -> None:
+    command = next(one.command for one in ward.facts() if one.kind == "enrolled")
+    visits = ("SP-S05", "SP-S01", "SP-S08", "SP-S07", "SP-S02", "SP-S03", "SP-C01")
+    for visit in visits:
+        ward.do("performed", visit=visit, on="2026-11-30")
+    found = refused("facts_hang", ward.undo, command)
+    what = str(found.values["what"])
+    assert [visit for visit in visits if f"({visit})" in what] == list(visits[:5])
+    assert what.endswith(" and 2 more")
+    assert found.values["count"] == 7
+
+
 def test_a_protocol_on_which_somebody_is_enrolled_is_not_taken_back(ward: Ward) -> None:
     assert refused("facts_hang", ward.undo, 2).values["what"] == "LI-001"
 

@@ -199,9 +199,11 @@ class Values(Section):
         self.allow()
 
     def go_on(self) -> None:
-        """Confirm what is ticked where the keyboard is in that form; else show what the typed value changes."""
+        """Confirm what is ticked, unless a value is being typed; then show what that changes."""
         focused = QApplication.focusWidget()
-        if focused is not None and self.confirm_box.isAncestorOf(focused):
+        boxes = (self.confirm_box, self.value_box)
+        confirms, changes = (focused is not None and box.isAncestorOf(focused) for box in boxes)
+        if confirms or (self.model.ticked_rows() and not changes):
             self.confirm()
         else:
             self.change()

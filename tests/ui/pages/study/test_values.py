@@ -142,3 +142,22 @@ def test_a_protocol_is_chosen_with_its_chip_and_the_list_is_printed(reader: Nurs
     values.list.search.clear()
     reader.click(values.print_button)
     reader.wait(lambda: bool(reader.window.findChildren(PrintDialog)))
+
+
+def test_what_is_ticked_is_confirmed_from_the_list_by_keys_alone(nurse: Nurse) -> None:
+    values = opened(nurse).values
+    before = len(nurse.facts("value_confirmed"))
+    nurse.click(values.list._chips[0][0])
+    values.list.search.setText("SP-C01")
+    values.list.table.setFocus()
+    values.list.table.selectRow(0)
+    key = values.model.rows[0].key
+    nurse.press(Key.Key_Return, values.list.table, ctrl=True)
+    nurse.settle()
+    assert len(nurse.facts("value_confirmed")) == before, "nothing is ticked"
+    nurse.press(Key.Key_Space, values.list.table)
+    nurse.press(Key.Key_Return, values.list.table, ctrl=True)
+    nurse.wait(lambda: len(nurse.facts("value_confirmed")) > before)
+    # A question is confirmed with the values that it asks for.
+    assert key in [one.text("key") for one in nurse.facts("value_confirmed")[before:]]
+    assert values.model.ticked_rows() == []
