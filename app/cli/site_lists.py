@@ -1,26 +1,27 @@
 """The lists of what the site has set at the terminal: sites, closed days, holidays, values."""
 
 import argparse
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
 
 from app.cli.consent_lists import Lines
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.study_kinds import PAPERS
+from app.domain.facts.study_record import UnitContact
 from app.services.queries.closed_days import day_ranges
 from app.services.queries.open_values import confirmation_text, confirmations
 from app.services.queries.site_holidays import holiday_page
 from app.services.study.study import Study
 from app.wording.dates import window
-from app.wording.fact_values import value_text
+from app.wording.fact_values import field_name, value_text
 from app.wording.language import gettext as _
 from app.wording.site_words import holiday_lines
 
 
 def site_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:
     """Return the sites as they were described."""
-    field = KINDS["site_set"].field("closed_weekdays")
     rows: list[dict[str, Any]] = [
         {
             "name": site.name,
@@ -32,12 +33,19 @@ def site_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines
         }
         for site in study.facts.sites.values()
     ]
-    lines = [
-        f"{row['name']}  {row['country']}  {row['time_zone'] or '-'}  "
-        + (_("closed: ") + value_text(field, row["closed_weekdays"]) if row["closed_weekdays"] else "")
-        for row in rows
-    ]
-    return rows, [*map(str.rstrip, lines)] or [_("No site was described yet.")]
+    lines = [line for row in rows for line in _site_lines(row)]
+    return rows, lines or [_("No site was described yet.")]
+
+
+def _site_lines(row: Mapping[str, Any]) -> Iterator[str]:
+    """Return a site in lines: the first with its name; one for each thing more that it says."""
+    weekdays = KINDS["site_set"].field("closed_weekdays")
+    days = row["closed_weekdays"]
+    closed = "" if days is None else _("closed: ") + value_text(weekdays, days)
+    yield f"{row['name']}  {row['country']}  {row['time_zone'] or '-'}  {closed}".rstrip()
+    for name in (*(one.name for one in fields(UnitContact)), "paper"):
+        if row[name]:
+            yield f"  {field_name(name)}: {row[name]}"
 
 
 def day_list(study: Study, _options: argparse.Namespace, _today: date) -> Lines:

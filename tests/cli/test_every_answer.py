@@ -137,5 +137,7 @@ def test_holidays_are_listed_with_their_source_and_nothing_is_changed(desk: Desk
 def test_a_site_prints_on_letter(desk: Desk) -> None:
     assert "paper: letter" in desk.done("site", "Lund", "--country", "SE", "--paper", "letter")
     assert json.loads(desk.done("site", "--json"))[-1]["paper"] == "letter"
-    desk.done("site", "Lund", "--night-phone", "046-1")
+    desk.done("site", "Lund", "--night-phone", "046-1", "--closed-weekdays", "none")
+    said = desk.done("site").splitlines()
+    assert said[-3:] == ["Lund  SE  -  closed: none", "  telephone by night: 046-1", "  paper: letter"]
     assert json.loads(desk.done("site", "--json"))[-1]["paper"] == "letter"
