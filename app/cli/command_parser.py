@@ -68,7 +68,9 @@ class RootParser(argparse.ArgumentParser):
         error, such as that of a variable of a script; but not where it takes away what was said before.
         """
         if action.option_strings and arg_strings == ["--"]:
-            return self._get_value(action, "--")  # as --reason=-- gives it; it would be dropped
+            value = self._get_value(action, "--")  # as --reason=-- gives it; it would be dropped
+            self._check_value(action, value)
+            return value
         may_miss = action.option_strings or action.nargs in (argparse.OPTIONAL, argparse.ZERO_OR_MORE)
         if may_miss and action.dest not in _TAKEN_AWAY and any(not one.strip() for one in arg_strings):
             it = "the option" if action.option_strings else "it"

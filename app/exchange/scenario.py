@@ -357,6 +357,9 @@ def _told_event(kind: Kind, value: Mapping[str, Any], place: str, today: date) -
 
 def _values(kind: Kind, item: Mapping[str, Any], place: str, today: date) -> dict[str, Any]:
     """Return the fields that the planner reads."""
+    for one in kind.fields:
+        if one.type is Type.TIME and one.name in item:
+            _time(item[one.name], f"{place}.{one.name}")  # also where the day has its time already
     try:
         item = split_moment(kind, item, today)
     except Refused as refused:

@@ -112,9 +112,10 @@ def test_the_study_and_the_day_may_follow_the_command(line: str) -> None:
     assert make_parser().parse_args(line.format(" ".join(given)).split()) == first
 
 
-def test_two_hyphens_are_a_value_where_they_are_given_as_one() -> None:
+def test_two_hyphens_are_a_value_where_they_are_given_as_one(capsys: pytest.CaptureFixture[str]) -> None:
     found = make_parser().parse_args(["move", "LI-001", "SP-C01", "--to", "t", "--reason=--"])
     assert found.field_reason == "--"
+    assert "invalid choice: '--' (choose from 'yes', 'no')" in refused(capsys, "agenda", "--booked=--")
 
 
 @pytest.mark.parametrize(

@@ -498,6 +498,9 @@ def test_a_day_with_its_time_fills_both() -> None:
     assert same == f.Booked("SP-C01", date(2026, 12, 24), "09:30")
     refused = refusal(with_facts({**fact, "at": "10:00"}))
     assert (refused.kind, refused.place) == ("time_twice", "1.at")
+    for nothing in (None, "", 9):
+        assert refusal(with_facts({**fact, "at": nothing})).kind == "time_form"
+        assert refusal(with_facts({**fact, "on": "2026-12-24", "at": nothing})).kind == "time_form"
 
 
 @pytest.mark.parametrize("value", ["00:00", "09:30", "23:59"])
