@@ -31,7 +31,7 @@ class Density:
     above: float
 
 
-DENSITIES = (Density(22, 33, 9), Density(20, 30, 6), Density(17.5, 28, 4))
+DENSITIES = (Density(22, 33, 9), Density(20, 30, 6), Density(17.5, 28, 4), Density(17.5, 28, 1))
 """From spacious to tight; even the last leaves 6 mm to write in."""
 
 

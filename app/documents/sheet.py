@@ -44,6 +44,7 @@ from app.documents.sheet_rows import (
 from app.documents.text import Style, fit, fitting, printable, text_width, wrap
 from app.documents.ward_page import same_page, ward_document
 from app.documents.worksheet import document as worksheet_document
+from app.documents.worksheet import rules_of_writing
 from app.documents.worksheet_rows import form_of, worksheet
 from app.domain.calendar.entries import Calendar, Entry
 from app.domain.protocol.forms import Form
@@ -142,8 +143,9 @@ def _document(sheet: VisitSheet, calendar: Calendar, head: str = "") -> Document
     version = _("{registry}, protocol version {version}").replace("{registry}", identity.registry)
     left = foot_text(version.replace("{version}", identity.version), "protocol version")
     name = printable(f"{identity.key} {identity.visit}", "visit name")
-    as_of = printed_as_of(calendar.today)
-    return Document(name, header, tuple(tuple(page) for page in pages), left, as_of, head_text(head))
+    as_of = dates.two_figures(printed_as_of(calendar.today))
+    form = (_("Visit sheet"), _("worksheet; source where signed"))
+    return Document(name, header, tuple(tuple(page) for page in pages), left, as_of, head_text(head), form)
 
 
 def printed_as_of(today: date) -> str:
@@ -221,7 +223,7 @@ def _plan(plan: PlannedDay, y: float) -> tuple[list[Drawing], float]:
     most = 1
     for (label, value), x, end in zip((*cells, (_("Status"), plan.status)), _PLAN, _PLAN[1:], strict=False):
         indent = 13 if x == _PLAN[3] else 0
-        lines = form_blocks.wrap_after_dash(value, VALUE, end - x - indent - 8, label)
+        lines = form_blocks.wrap_after_dash(dates.two_figures(value), VALUE, end - x - indent - 8, label)
         drawn += [TextLine(x, y, label, LABEL), *lines_at(x + indent, y + 14, lines, VALUE)]
         most = max(most, len(lines))
     bottom = y + 14 + (most - 1) * VALUE.leading + 7
@@ -235,12 +237,13 @@ def _reasons_and_problems(sheet: VisitSheet, density: Density) -> list[Block]:
     if not sheet.why and not sheet.problems:
         return []
     blocks = form_blocks.section_title(_("Why this day") if sheet.why else _("To look at"), density)
-    blocks += form_blocks.bulleted(sheet.why, Shape.DOT, "reason")
-    return blocks + form_blocks.bulleted(sheet.problems, Shape.TRIANGLE, "problem", BODY_BOLD)
+    why, problems = (list(map(dates.two_figures, lines)) for lines in (sheet.why, sheet.problems))
+    blocks += form_blocks.bulleted(why, Shape.DOT, "reason")
+    return blocks + form_blocks.bulleted(problems, Shape.TRIANGLE, "problem", BODY_BOLD)
 
 
 def _actual(sheet: VisitSheet, density: Density) -> list[Block]:
-    cells = [FormField(blank.label, blank.share, blank.value) for blank in sheet.blanks]
+    cells = [FormField(blank.label, blank.share, dates.two_figures(blank.value)) for blank in sheet.blanks]
     ticked = None if sheet.inside is None else int(not sheet.inside)
     judged = (
         FormField(_("In window?"), 0.75, boxes=(_("yes"), _("no")), ticked=ticked),
@@ -262,7 +265,7 @@ def _procedures(sheet: VisitSheet, density: Density) -> list[Block]:
         Column(_("NA"), 26, box=True),
         Column(_("Time"), 42),
         Column(_("Initials"), 42),
-        Column(_("Comment"), WIDTH - 398),
+        Column(_("Comment, reason if ND"), WIDTH - 398),
     )
     rows = [(procedure.text, _because(procedure.because)) for procedure in sheet.procedures]
     blocks = form_blocks.section_title(_("Procedures"), density)
@@ -281,7 +284,7 @@ def _dose(dose: DoseRows, asks_outcome: bool, density: Density) -> list[Block]:
     blocks += paragraph(dose.title, BODY_BOLD, "regimen")
     blocks += paragraph(dose.what, BODY, "regimen day")
     for day, what in dose.at_home:
-        blocks += _at_home(day, what)
+        blocks += _at_home(dates.two_figures(day), what)
     if dose.reminder:
         blocks += [gap(3), *_with_side_bar(dose.reminder)]
     if not asks_outcome:
@@ -356,27 +359,24 @@ def _next(following: NextVisit | None, density: Density) -> list[Block]:
     if following is None:
         return blocks + paragraph(_("No open visit with a date follows."), BODY, "next visit")
     window = f"; {_('window')} {following.window}" if following.window else ""
-    day = following.day + window
+    day = dates.two_figures(following.day + window)
     room = WIDTH - text_width(day, BODY) - 14
     if len(wrap(following.name, BODY_BOLD, room, "next visit")) > 1:
         blocks += paragraph(following.name, BODY_BOLD, "next visit") + paragraph(day, BODY, "next visit")
     else:
         name = TextLine(0, BODY.size, printable(following.name, "next visit"), BODY_BOLD)
         blocks.append(Block(BODY.leading, (name, right_aligned(WIDTH, BODY.size, day, BODY))))
-    return blocks + form_blocks.bulleted(following.notes, Shape.DOT, "note on the next visit")
+    notes = list(map(dates.two_figures, following.notes))
+    return blocks + form_blocks.bulleted(notes, Shape.DOT, "note on the next visit")
 
 
 def _closing(density: Density) -> list[Block]:
-    rule = _(
-        "To correct: strike through once, write next to it, initial, date. Leave nothing empty: "
-        "ND not done, NA not applicable, NK not known."
-    )
     return [
         gap(7),
         _signatures(_("Completed by"), density),
         _signatures(_("Investigator"), density),
         gap(5),
-        *paragraph(rule, FOOT, "label"),
+        *paragraph(rules_of_writing(), FOOT, "label"),
     ]
 
 

@@ -288,19 +288,23 @@ def _next(following: NextVisit | None) -> list[Block]:
     return [gap(5), Block(16, drawn), *notes]
 
 
-@lru_cache(maxsize=1)
-def signatures() -> tuple[Block, ...]:
-    """Return the end of a sheet: two signatures, the rule for corrections and how things are written."""
-    rules = _(
+def rules_of_writing() -> str:
+    """Return how something is corrected, what is written where nothing is, and how days and hours are written."""
+    return _(
         "To correct: strike through once, write next to it, initial, date. Leave nothing empty: ND not done (give the "
         "reason), NA not applicable, NK not known. Dates dd Mmm yyyy, times 24 h. Initials as in the delegation log."
     )
+
+
+@lru_cache(maxsize=1)
+def signatures() -> tuple[Block, ...]:
+    """Return the end of a sheet: two signatures, the rule for corrections and how things are written."""
     return (
         gap(0.5),
         _signature(_("Completed by")),
         _signature(_("Investigator")),
         gap(1.5),
-        *paragraph(rules, HINT, "label", room=WIDTH),
+        *paragraph(rules_of_writing(), HINT, "label", room=WIDTH),
     )
 
 
