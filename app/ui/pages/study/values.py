@@ -199,14 +199,17 @@ class Values(Section):
         self.allow()
 
     def go_on(self) -> None:
-        """Confirm what is ticked, unless a value is being typed; then show what that changes."""
+        """Confirm what is ticked, unless a value is being typed; then show what it changes. Else begin to type one."""
         focused = QApplication.focusWidget()
         boxes = (self.confirm_box, self.value_box)
         confirms, changes = (focused is not None and box.isAncestorOf(focused) for box in boxes)
         if confirms or (self.model.ticked_rows() and not changes):
             self.confirm()
-        else:
+        elif changes or self.value_box.has_typed():
             self.change()
+        elif self.value_box.form is not None:
+            # The value as it is would be recorded once more.
+            self.value_box.form.focus_first()
 
     def allow(self) -> None:
         """Enable what can be done now."""

@@ -154,7 +154,9 @@ def test_what_is_ticked_is_confirmed_from_the_list_by_keys_alone(nurse: Nurse) -
     key = values.model.rows[0].key
     nurse.press(Key.Key_Return, values.list.table, ctrl=True)
     nurse.settle()
-    assert len(nurse.facts("value_confirmed")) == before, "nothing is ticked"
+    assert nurse.study.preview.proposal is None, "nothing is ticked, and the value is as it was"
+    assert values.value_box.isAncestorOf(nurse.window.focusWidget())
+    values.list.table.setFocus()
     nurse.press(Key.Key_Space, values.list.table)
     nurse.press(Key.Key_Return, values.list.table, ctrl=True)
     nurse.wait(lambda: len(nurse.facts("value_confirmed")) > before)
