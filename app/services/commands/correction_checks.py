@@ -40,6 +40,7 @@ from app.services.commands.enrol import as_known, doubt_of_person, known_cohort
 from app.services.commands.fact_names import classed_row, names_of, offered_at
 from app.services.queries.eligibility_checks import (
     check_eligible,
+    check_enrolled_after,
     doubt_of_enrolment,
     doubt_of_screening,
     known_criteria,
@@ -51,7 +52,11 @@ from app.services.study.study import Study
 # A correction is refused only when a later fact would contradict it. A visit that merely moves out of its window, or
 # leaves the path, is shown as a problem instead: otherwise one wrong day could never be corrected.
 _CONTRADICTIONS: frozenset[RefusalKind] = frozenset(
-    {"died_twice", "two_results", "decided_twice", "lost_twice", "not_lost", *get_args(EndRefusal)}
+    {
+        *("died_twice", "two_results", "decided_twice", "lost_twice", "not_lost"),
+        *("before_consent", "before_enrolment", "not_included"),
+        *get_args(EndRefusal),
+    }
 )
 
 
@@ -83,6 +88,8 @@ def check_corrected_fact(
         if record.kind == REPORT_KIND:
             return {"event": event_of_report(case.records, fields)}
         return _other_row(study, case, record, fields, today) if record.kind == CLASS_KIND else {}
+    if record.kind == "included" and case.enrolled is not None:
+        check_enrolled_after(case.screened, {**case.enrolled.fields, "on": fields["on"]})
     fact = planner_fact_of(record.kind, {name: value for name, value in fields.items() if name not in JUDGEMENT})
     check_events_before_end(fact, case.records)
     earlier = [one for other, one in case.planned if other.seq < record.seq]

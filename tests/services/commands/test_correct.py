@@ -650,3 +650,21 @@ def test_a_corrected_operation_is_asked_about_when_a_visit_after_it_comes_before
     assert (found.values["visit"], found.values["held"]) == ("SP-O01", date(2026, 12, 14))
     save_correction(ward.study, change, True)
     assert "performed_before" in [one.kind for one in ward.calendar().by_key["SP-O01"].problems]
+
+
+def test_an_inclusion_is_not_corrected_to_a_day_that_contradicts_what_was_recorded(ward: Ward) -> None:
+    ward.not_included()
+    enrol.screen(
+        ward.study,
+        {"code": "LI-001", "protocol": "scanpan", "on": "2026-11-27", "outcome": "eligible"},
+        ward.today,
+        True,
+    )
+    ward.do("included", on="2026-12-01")
+    included = ward.last
+    ward.do("performed", visit="SP-C01", on="2026-12-08")
+    # the first dose is treatment, and needs the inclusion
+    refused("before_enrolment", lambda: ward.correct(included, on="2026-12-09"))
+    refused("screened_after", lambda: ward.correct(included, on="2026-11-26"))
+    ward.correct(included, on="2026-12-08")
+    assert ward.calendar().by_key["SP-S06"].performed == date(2026, 12, 8)
