@@ -52,7 +52,7 @@ def _with_problems(calendar: Calendar, problems: Callable[[Entry], tuple[Problem
 
 
 def _is_planned(calendar: Calendar, rule: FindingAge, first: date, last: date) -> bool:
-    """Return whether the protocol plans another of these findings on one of these days, which is still to come."""
+    """Return whether the protocol plans another of these findings on one of these days, without a result so far."""
     still_open = (one for one in calendar.entries if one.visit.id in rule.of and one.status in OPEN)
     return any(one.assumed is not None and first <= one.assumed <= last for one in still_open)
 
