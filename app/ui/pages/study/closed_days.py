@@ -52,6 +52,7 @@ class ClosedDays(Section):
         self.take_away_button = Button(_("Take a&way…"), self.take_away)
         self.show_button = Button(_("Show what &changes"), self.show_what_changes, "primary")
         self.holidays = Holidays(session, preview)
+        self.kinds += (self.holidays.kind,)
         self._build()
         self.first = self.list
         self.holidays.opening.connect(self._open_holiday)

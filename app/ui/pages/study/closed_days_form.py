@@ -12,6 +12,7 @@ from app.domain.refusal import Refused
 from app.services.commands.configure_site import day_facts
 from app.services.study.study import Study
 from app.ui.forms.questions import Question
+from app.wording.dates import window
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
@@ -51,10 +52,11 @@ def range_facts(fields: Mapping[str, object], today: date) -> StudyFacts:
 
 
 def range_words(fields: Mapping[str, object], days: int) -> str:
-    """Return what these answers do to so many days: ``2 days closed``."""
-    if fields.get("closed"):
-        return counted("{n} day closed", "{n} days closed", days)
-    return counted("{n} day opened", "{n} days opened", days)
+    """Return what these answers do to so many days: ``2 days closed: Thu 11 – Fri 12 Feb 2027``."""
+    closed = counted("{n} day closed", "{n} days closed", days)
+    said = closed if fields.get("closed") else counted("{n} day opened", "{n} days opened", days)
+    first, last = fields.get("on"), fields.get("to") or fields.get("on")
+    return f"{said}: {window(first, last)}" if isinstance(first, date) and isinstance(last, date) else said
 
 
 def _read(typed: object, field: Field, today: date) -> date | None:

@@ -38,6 +38,8 @@ class Holidays(QWidget):
 
     opening = Signal(object, str)
     """The site is to be open on a holiday: the day, and its name."""
+    kind = "holidays_taken"
+    """The kind of fact that is recorded in it."""
 
     def __init__(self, session: "StudySession", preview: "StudyPreview", parent: QWidget | None = None) -> None:
         """Show none until the file has answered."""

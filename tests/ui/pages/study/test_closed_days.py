@@ -49,7 +49,7 @@ def test_a_range_is_closed_after_its_effect_on_everybody_was_shown_and_taken_awa
     assert not page.preview.save_button.isVisible()
     shown(nurse, page, on=TUESDAY, to=WEDNESDAY, reason="the ward moves")
     assert nurse.facts("day_closed") == []
-    assert page.preview.said.text() == "2 days closed"
+    assert page.preview.said.text() == "2 days closed: Tue 2 – Wed 3 Mar 2027"
     rows = [page.preview.moves.cells(number) for number in range(page.preview.moves.rowCount())]
     assert len({code for code, *_more in rows}) > 1
     assert all(
