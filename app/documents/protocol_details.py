@@ -47,6 +47,12 @@ def specimens(
             yield ", ".join(filter(None, (_text(row, "name"), stated)))
 
 
+def is_weighed(protocol: ProtocolVersion, visit: str) -> bool:
+    """Return whether the protocol states the weight of a specimen of that visit."""
+    rows = about_rows(protocol, "specimens")
+    return any(row.get("visit") == visit and isinstance(row.get("amount_mg"), int | float) for row in rows)
+
+
 def cohort_name(protocol: ProtocolVersion, cohort: str) -> str:
     """Return what the protocol calls a cohort; its id where the protocol names none of that id."""
     names = {_text(row, "id"): _text(row, "name") for row in about_rows(protocol, "cohorts")}

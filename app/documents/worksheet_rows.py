@@ -16,6 +16,8 @@ from app.wording import dates
 from app.wording.language import gettext as _
 from app.wording.numbers import plain_number
 
+_FURTHER_SAMPLES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedValue:
@@ -251,8 +253,11 @@ def _rows(source: SheetSource, entry: Entry, value: RowsValue) -> Iterator[tuple
             yield from protocol_details.criteria(protocol)
         case "specimens":
             done = source.calendar.operation_of(entry)
-            taken = protocol_details.specimens(protocol, entry.visit.id, answers, done)
+            taken = list(protocol_details.specimens(protocol, entry.visit.id, answers, done))
             yield from ((one, "") for one in taken)
+            if protocol_details.is_weighed(protocol, entry.visit.id):
+                # Of tissue there may be several samples, each with its tube; which one it is of, is written.
+                yield from [(_("further sample of"), "")] * _FURTHER_SAMPLES
         case "questionnaires":
             found = protocol_details.questionnaires(protocol, entry.visit.id, answers)
             yield from ((one, "") for one in found)

@@ -276,6 +276,14 @@ def test_operations_and_conferences_have_no_hours_of_the_participant() -> None:
     assert "Arrived" in text_of(documents(life(), "SP-F03")[0])
 
 
+def test_of_tissue_that_is_weighed_further_samples_have_a_line() -> None:
+    """100 mg each of tumour and adjacent tissue may be several samples; blood and tissue without a weight are one."""
+    weighed = documents(life("nct06873178", **NCT), "CJ-P02")[0]
+    assert text_of(weighed).count("further sample of") == 2
+    assert len(weighed.pages) == 1
+    assert "further sample" not in text_of(documents(life(), "SP-P03")[0])
+
+
 def test_a_condition_of_a_choice() -> None:
     yes, no = life(), life(choices='{"pancreatic_resection": false}')
     assert "Whipple" in text_of(documents(yes, "SP-P03")[0])
