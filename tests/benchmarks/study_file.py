@@ -1,4 +1,8 @@
-"""The study file against its floors: the same library, settings and rows, with nothing in between."""
+"""The study file against its floors: SQLModel's tables, the same settings and rows, with nothing in between.
+
+The program itself runs its statements without SQLModel; the floors have stayed what they were, so that figures of
+different releases can be compared.
+"""
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import sqlalchemy
+import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.calendar.entry_codec import COLUMNS
 from app.domain.facts.kind import Json
@@ -20,7 +27,8 @@ from app.services.study.visit_cache import VERSION
 from app.storage import chain
 from app.storage.sqlite import schema
 from app.storage.sqlite.connection import Connection, connect, transaction
-from app.storage.sqlite.fact_store import ADD_FACT, MOVE_HEAD, SqliteStore
+from app.storage.sqlite.fact_store import SqliteStore
+from app.storage.sqlite.rows import VISIT, FactRow, HeadRow
 
 TODAY = date(2026, 11, 23)
 NURSE = Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: datetime(2026, 11, 23, 6, 45, tzinfo=UTC))
@@ -52,6 +60,18 @@ def connection_of(study: Study) -> Connection:
     return study.store.connection
 
 
+def sqlmodel_on(connection: Connection) -> sqlalchemy.Connection:
+    """The same open file as SQLModel's library reaches it."""
+    engine = sqlalchemy.create_engine(
+        "sqlite://",
+        module=sqlite,
+        creator=lambda: connection,
+        poolclass=sqlalchemy.StaticPool,
+        pool_reset_on_return=None,
+    )
+    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
 def run(ratio: Ratio, tell: Tell) -> None:
     """All of them."""
     record_one_fact(ratio, tell)
@@ -64,7 +84,7 @@ def record_one_fact(ratio: Ratio, tell: Tell) -> None:
     """Load, replan, difference, commit; the floor commits one row."""
     with new_study(20) as study:
         agenda(study, TODAY)
-        days = iter(range(10**6))
+        days, bare = iter(range(10**6)), sqlmodel_on(connection_of(study))
 
         def work() -> None:
             study.forget({1})
@@ -78,8 +98,8 @@ def record_one_fact(ratio: Ratio, tell: Tell) -> None:
             fact = NewFact("note", {"visit": "SP-C02#2", "text": "a booking of the same size"}, 2)
             rows = list(chain.rows_of(head, at[1], 1, NURSE.stamp(TODAY), [fact]))
             with transaction(connection_of(study), study.path):
-                connection_of(study).executemany(ADD_FACT, rows)
-                connection_of(study).execute(MOVE_HEAD, rows[0])
+                bare.execute(sqlalchemy.insert(FactRow), rows)
+                bare.execute(sqlalchemy.update(HeadRow).values(seq=rows[0]["seq"], digest=rows[0]["digest"]))
 
         tell("record one fact", *ratio(work, floor, 40), 12)
 
@@ -88,7 +108,7 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
     """One command with 1,000 enrolments; the floor inserts the same rows."""
     with tempfile.TemporaryDirectory() as folder:
         numbers = iter(range(1000))
-        kept: dict[str, list[Sequence[Any]]] = {}
+        kept: dict[str, list[dict[str, Any]]] = {}
         columns = {"fact": chain.COLUMNS, "visit": tuple(COLUMNS)}
 
         def work() -> None:
@@ -99,16 +119,19 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
             if not kept:
                 for table, names in columns.items():
                     query = f"SELECT {', '.join(names)} FROM {table}"
-                    kept[table] = connection_of(study).execute(query).fetchall()
+                    found = connection_of(study).execute(query)
+                    kept[table] = [dict(zip(names, row, strict=True)) for row in found]
             study.close()
 
         def floor() -> None:
             path = Path(folder) / f"{next(numbers)}.studyday"
             connection = connect(path, True, creating=True)
+            bare = sqlmodel_on(connection)
             with transaction(connection, path):
                 schema.create(connection)
-                for table, names in columns.items():
-                    connection.executemany(_insert(table, names), kept[table])
+                bare.execute(sqlalchemy.insert(FactRow), kept["fact"])
+                bare.execute(sqlalchemy.insert(VISIT), kept["visit"])
+            bare.close()
             connection.close()
 
         tell("enrol 1,000 patients in one go", *ratio(work, floor, 3), 15)
@@ -121,15 +144,17 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
         for stored in (10_000, 1_000_000):
             fill(study, stored)
             last = TODAY + timedelta(6)
-            bare = f"SELECT {', '.join(COLUMNS)} FROM visit WHERE settled = '' AND assumed >= ? AND assumed <= ?"
-            days = (TODAY.isoformat(), last.isoformat())
+            bare, seen = sqlmodel_on(connection_of(study)), VISIT.c
+            due = sqlalchemy.select(*(seen[name] for name in COLUMNS)).where(
+                seen.settled == "", seen.assumed >= TODAY.isoformat(), seen.assumed <= last.isoformat()
+            )
 
             def work(last: date = last) -> None:
                 found = agenda(study, TODAY, TODAY, last)
                 assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
 
-            def floor(bare: str = bare, days: tuple[str, str] = days) -> None:
-                assert len(connection_of(study).execute(bare, days).fetchall()) == DUE
+            def floor(bare: sqlalchemy.Connection = bare, due: Any = due) -> None:
+                assert len(bare.execute(due).all()) == DUE
 
             measured = ratio(work, floor, 30)
             times.append(measured[0])
