@@ -107,8 +107,8 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     for warning in study.warnings:
         log(warning.kind, command=options.command)
     _warn_of_file(study)
-    for notice in study.notices:
-        _warn(_("no backup was made: ") + refusal_text(notice))
+    for why in dict.fromkeys(map(refusal_text, study.notices)):
+        _warn(_("no backup was made: ") + why)
     return done
 
 

@@ -55,7 +55,7 @@ withdraw CJ-001 all --on t --reason "moved away" --last-medication-on none
 lost LI-001 --on t --reason "no answer since March"
 found LI-001 --on t
 died LI-001 --on "14 feb" --cause "the disease"
-screen LI-001 --protocol scanpan --on t --outcome eligible --criterion I1=yes
+screen LI-001 --protocol scanpan --on t --outcome eligible --criterion I01=yes
 screen LI-002 --protocol scanpan --on t --outcome failure --reason "more than three metastases"
 enrol --code LI-001 --protocol scanpan --consented y --on t --country SE --regimen MFFX
 enrol --code LI-002 --protocol scanpan --consented t --country SE --regimen AG

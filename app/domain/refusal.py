@@ -37,7 +37,7 @@ FileRefusal = Literal[
     "backup_changed", "backup_failed", "backup_none", "backup_of_broken", "cannot_open", "chain_broken",
     "changed_meanwhile",
     "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "enrolment_unreadable",
-    "exists", "file_gone", "file_missing",
+    "exists", "file_gone", "file_missing", "nothing_to_read", "other_backup",
     "folder_read_only", "head_form", "in_use", "in_use_by", "is_backup", "newer", "no_display", "no_study",
     "no_study_open", "no_window", "not_a_study", "nothing_left_out", "nothing_to_accept", "old_read_only",
     "planning_not_accepted", "protocol_unreadable", "read_only", "strange_schema",

@@ -9,6 +9,11 @@ FILE_SENTENCES: Mapping[RefusalKind, str] = {
     # A study file
     "no_study": marked("{path} does not exist. Make a study with `new`, or restore a backup with `restore`"),
     "file_missing": marked("{path} does not exist. See its name and its folder"),
+    "nothing_to_read": marked("nothing of {path} can be read. Restore a backup with `restore`"),
+    "other_backup": marked(
+        "{path} cannot be restored: it is no study file, or damaged. Use another backup; `backup --list` lists those "
+        "of the open study"
+    ),
     "empty_file": marked("{path} is empty: its content was lost. Restore a backup with `restore`"),
     "not_a_study": marked("{path} is no study file. Name the right one with -f"),
     "damaged": marked(

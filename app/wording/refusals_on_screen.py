@@ -7,6 +7,8 @@ from app.wording.language import marked
 
 ON_SCREEN: Mapping[RefusalKind, str] = {
     "no_study": marked("{path} does not exist. Open another file, or set up a new study"),
+    "nothing_to_read": marked("nothing of {path} can be read. Open a backup of it, which is in the folder next to it"),
+    "other_backup": marked("{path} cannot be restored: it is no study file, or damaged. Use another backup"),
     "empty_file": marked(
         "{path} is empty: its content was lost. Open a backup of it, which lies in the folder next to it"
     ),

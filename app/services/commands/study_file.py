@@ -155,6 +155,18 @@ def _must_exist(path: Path) -> None:
 
 
 @contextmanager
+def _nothing_to_read_from(restoring: bool = False) -> Iterator[None]:
+    """Refuse a file of which nothing can be read with the remedy for somebody who is restoring, or rescuing."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.kind not in ("damaged", "empty_file", "not_a_study", "strange_schema"):
+            raise
+        path = str(refused.values["path"])
+        raise Refused("other_backup" if restoring else "nothing_to_read", path=path) from refused
+
+
+@contextmanager
 def _newest_in_refusals(path: Path) -> Iterator[None]:
     """Name the newest good backup where the file cannot be opened."""
     try:
@@ -213,7 +225,8 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
     """
     check_new(target)
     _must_exist(backup)
-    source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
+    with _nothing_to_read_from(restoring=True):
+        source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
     try:
         warnings = backups.doubts_about(source)
         with final_name_in_refusals():
@@ -263,7 +276,7 @@ def rescue(damaged: Path, target: Path, environment: Environment, today: date) -
     """
     check_new(target)
     _must_exist(damaged)
-    with _newest_in_refusals(damaged):
+    with _newest_in_refusals(damaged), _nothing_to_read_from():
         source = open_to_rescue(damaged)
     try:
         return _rescue(source, target, environment, today)

@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 _UNFINISHED = re.compile(rf"\.{NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
-_HELPED = ("no_study", "empty_file", "not_a_study", "damaged", "strange_schema")
+_HELPED = ("no_study", "empty_file", "not_a_study", "damaged", "nothing_to_read", "strange_schema")
 _PAGES = 512
 _SECONDS_LATER = 60
 """For so many seconds a backup's name is looked for after the moment at which it is made."""

@@ -11,7 +11,9 @@ import pytest
 
 from app import paths
 from app.services.commands import study_file
+from app.services.commands.backup import back_up
 from app.wording.file_warnings import file_warning_text
+from app.wording.refusals import refusal_text
 from tests.services.ward import Ward, nurse, refused
 from tests.storage.study_files import PAGE, raw
 
@@ -121,6 +123,28 @@ def test_a_backup_or_a_damaged_file_that_does_not_exist_is_refused_by_its_name(t
         found = refused("file_missing", made_of, there, new, nurse(), date(2026, 12, 1))
         assert found.values == {"path": str(there)}
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"x" * 9000, b"SQLite format 3\0" + bytes(9000)], ids=["empty", "text", "cut"]
+)
+def test_a_file_of_which_nothing_can_be_read_has_the_remedy_for_what_was_asked(
+    file_ward: Ward, tmp_path: Path, content: bytes
+) -> None:
+    bad, new = tmp_path / "bad.studyday", tmp_path / "new.studyday"
+    bad.write_bytes(content)
+    found = refused("other_backup", study_file.restore, bad, new, nurse(), date(2026, 12, 1))
+    assert refusal_text(found).startswith(f"{bad} cannot be restored: it is no study file, or damaged. Use another")
+    found = refused("nothing_to_read", study_file.rescue, bad, new, nurse(), date(2026, 12, 1))
+    assert refusal_text(found) == f"nothing of {bad} can be read. Restore a backup with `restore`"
+    kept = study_file.backups_folder(bad)
+    made = back_up(file_ward.study, kept)
+    named = kept / made.path.name.replace(file_ward.study.path.stem, "bad", 1)
+    for one in (made.path, made.path.with_name(f"{made.path.name}.json")):
+        one.rename(one.with_name(one.name.replace(file_ward.study.path.stem, "bad", 1)))
+    found = refused("nothing_to_read", study_file.rescue, bad, new, nurse(), date(2026, 12, 1))
+    assert refusal_text(found).endswith(f"with `restore`. The newest good backup is {named}")
+    assert not new.exists()
 
 
 def test_damaged_pages_that_were_made_again_are_said_once(file_ward: Ward) -> None:
