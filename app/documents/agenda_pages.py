@@ -135,12 +135,13 @@ def _row(item: VisitRow, head: Block, *, urgent: bool) -> list[Block]:
 
 def _columns(item: VisitRow, *, urgent: bool) -> list[form_blocks.TextColumn]:
     day, left = (BODY_BOLD if item.booked else BODY), (SMALL_BOLD if urgent else SMALL)
-    note = [(_("Note: ") + item.note, SMALL, "note")] if item.note else []
+    more = [(item.place, SMALL, "place")] if item.place and not item.done else []
+    more += [(_("Note: ") + item.note, SMALL, "note")] if item.note else []
     return [
         form_blocks.text_column(
             _WHO, _WHAT, (item.participant, BODY_BOLD, "participant code"), (item.trial, LABEL, "trial title")
         ),
-        form_blocks.text_column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key"), *note),
+        form_blocks.text_column(_WHAT, _WHEN, (item.visit, BODY, "visit name"), (item.key, LABEL, "visit key"), *more),
         form_blocks.text_column(
             _WHEN, _STATUS, (item.day, day, "time"), (item.window, SMALL, "window"), cut=form_blocks.wrap_after_dash
         ),

@@ -8,6 +8,7 @@ from itertools import groupby
 from app.documents.marks import Shape, shape_of_entry
 from app.documents.protocol_details import registry_number
 from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow
+from app.domain.calendar.entries import Entry
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates, names
 from app.wording.agenda import agenda_status, done_text, left_text
@@ -24,7 +25,8 @@ _LONGEST_NOTE = 90
 class VisitRow:
     """One visit of one participant; `booked`: its day and time are arranged; `note`: its notes, shortened.
 
-    `done`: something was recorded of it today, so that there is nothing to tick or to write.
+    `place`: where it is, and what the participant brings, as the site says; `done`: something was recorded of it today,
+    so that there is nothing to tick or to write.
     """
 
     participant: str
@@ -39,6 +41,7 @@ class VisitRow:
     days_left: str
     note: str = ""
     done: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +181,10 @@ def _item(row: AgendaRow, protocol: ProtocolVersion | None) -> VisitRow:
         status=agenda_status(row),
         mark=Shape.DIAMOND if entry.to_check else shape_of_entry(entry),
         days_left=left_text(row),
+        place=_place(entry),
     )
+
+
+def _place(entry: Entry) -> str:
+    brings = _("Bring: {what}").replace("{what}", entry.visit.bring) if entry.visit.bring else ""
+    return "; ".join(filter(None, (entry.visit.place, brings)))

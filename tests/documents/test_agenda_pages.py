@@ -186,6 +186,13 @@ def test_a_window_too_long_for_its_line_goes_on_after_the_dash() -> None:
     assert "Mon 28 Dec 2026 –\nMon 11 Jan 2027" in text
 
 
+def test_where_a_visit_is_and_what_the_participant_brings() -> None:
+    visit = replace(SURGERY, place="Day ward, floor 4", bring="identity card")
+    text = joined([words_of(printed([calendar(entry("SURGERY", visit, TODAY))]))])
+    assert joined(["Day ward, floor 4; Bring: identity card"]) in text
+    assert "Bring" not in words_of(printed([calendar(entry("SURGERY", SURGERY, TODAY))]))
+
+
 def test_chinese_can_be_read_from_the_page() -> None:
     visit = replace(SURGERY, name="术后随访、多学科会诊")
     text = joined(pages_of(printed([calendar(entry("SURGERY", visit), participant="北京-协和-001")])))
