@@ -1,6 +1,6 @@
 """Checks of a corrected fact: the same as when it is recorded, among the facts that count."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import get_args
@@ -278,6 +278,26 @@ def _check_after_enrolment(
     for fact in case.facts:
         check_after_enrolment(participant, fact)
         check_order(protocol, participant, case.facts, fact, calendar)
+    _check_events_after_enrolment(study, case, participant, calendar)
+
+
+def _check_events_after_enrolment(
+    study: Study, case: ParticipantRecord, participant: Participant, calendar: Callable[[], Calendar]
+) -> None:
+    """Check the same of what the planner does not read, such as adverse events; what lay before it already may stay."""
+    protocol = study.protocol(case)
+    for one in case.records:
+        kind = KINDS[one.kind]
+        if kind.plans:
+            continue
+        try:
+            check_event_order(kind, one.fields, protocol, participant, case.facts, calendar())
+        except Refused as refused:
+            try:
+                check_event_order(kind, one.fields, protocol, study.participant(case), case.facts, calendar())
+            except Refused:
+                continue
+            raise refused from None
 
 
 def _choice_of_cohort(record: Recorded, fields: Mapping[str, Json]) -> dict[str, Json]:

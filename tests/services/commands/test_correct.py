@@ -652,6 +652,15 @@ def test_a_corrected_operation_is_asked_about_when_a_visit_after_it_comes_before
     assert "performed_before" in [one.kind for one in ward.calendar().by_key["SP-O01"].problems]
 
 
+def test_an_enrolment_is_not_corrected_to_a_day_after_an_adverse_event(ward: Ward) -> None:
+    ward.do("adverse_event", term="Fever", grade=1, serious=False, on="2026-11-25")
+    refused("before_enrolment", lambda: ward.correct(enrolled(ward), on="2026-11-26"))
+    # it counts from the consent on
+    ward.correct(enrolled(ward), on="2026-11-26", consented="2026-11-25")
+    refused("before_consent", lambda: ward.correct(enrolled(ward), consented="2026-11-26", on="2026-11-27"))
+    ward.correct(enrolled(ward), on="2026-11-25", consented=None)
+
+
 def test_an_inclusion_is_not_corrected_to_a_day_that_contradicts_what_was_recorded(ward: Ward) -> None:
     ward.not_included()
     enrol.screen(
