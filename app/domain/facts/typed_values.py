@@ -18,7 +18,9 @@ def answer(text: str) -> str | bool:
 
 
 def number(text: str) -> object:
-    """Return the text as a number if it is one, else unchanged."""
+    """Return the text as a number if it is one, else unchanged; ``8_0`` is a slip, although Python reads it as 80."""
+    if "_" in text:
+        return text
     try:
         return int(text)
     except ValueError:

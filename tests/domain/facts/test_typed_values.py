@@ -34,7 +34,10 @@ def test_yes_and_no_are_answers(text: str, value: object) -> None:
     assert answer(text) is value or answer(text) == value
 
 
-@pytest.mark.parametrize(("text", "value"), [("12", 12), ("-3", -3), ("1.5", 1.5), ("twelve", "twelve")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12", 12), ("-3", -3), ("1.5", 1.5), ("twelve", "twelve"), ("8_0", "8_0"), ("1_0.5", "1_0.5"), ("_", "_")],
+)
 def test_a_number_is_read_where_it_is_one(text: str, value: object) -> None:
     assert number(text) == value
     assert type(number(text)) is type(value)
