@@ -221,6 +221,7 @@ class Menus:
         self.actions: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
         self._also: dict[str, str] = {}
+        self._may: dict[str, bool] = {}
         for title, commands in menu_bar():
             menu = window.menuBar().addMenu(_(title))
             for command in commands:
@@ -245,6 +246,9 @@ class Menus:
     def allow(self, study: bool, write: bool, visit: bool, prints: bool) -> None:
         """Enable the commands that can be done now; `name_undo` enables undo and redo."""
         may = {"": True, "study": study, "write": write, "print": prints, "visit": visit and study}
+        if may == self._may:
+            return
+        self._may = may
         for name, action in self.actions.items():
             if name not in ("undo", "redo"):
                 action.setEnabled(may[self._needs[name]])

@@ -19,16 +19,20 @@ class _Engine(QIconEngine):
     def __init__(self, draw: Draw) -> None:
         super().__init__()
         self.draw = draw
+        self._pictures: dict[tuple[int, int, QIcon.Mode, tokens.Tokens], QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         self.draw(painter, QRectF(rect), mode)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        found = QPixmap(size)
-        found.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(found)
-        self.paint(painter, found.rect(), mode, state)
-        painter.end()
+        key = (size.width(), size.height(), mode, tokens.current())
+        found = self._pictures.get(key)
+        if found is None:
+            found = self._pictures[key] = QPixmap(size)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            self.paint(painter, found.rect(), mode, state)
+            painter.end()
         return found
 
     def clone(self) -> QIconEngine:

@@ -54,7 +54,7 @@ class Canvas(QAbstractScrollArea):
         self._frame = frame_for(1, 1, (), self._tools)
         self._detail = Detail.WEEKS
         self._untouched = True
-        self._bands: tuple[tuple[Scale, float, float], painting.ClosedBands] | None = None
+        self._bands: Memory[painting.ClosedBands] = Memory(REMEMBERED)
         self.verticalScrollBar().setSingleStep(tokens.px(20))
 
     # The calendar
@@ -63,7 +63,6 @@ class Canvas(QAbstractScrollArea):
         """Show a calendar. Return whether it is the participant's that was shown before, whose view is then kept."""
         known = self.content is not None and self.content.calendar.participant == content.calendar.participant
         left, top = self.left_position(), self.verticalScrollBar().value()
-        self._bands = None
         self.content = content
         self.scale = Scale(min(content.days), self.scale.day_width, tokens.px(ROOM))
         self._last = max(content.days)
@@ -103,6 +102,7 @@ class Canvas(QAbstractScrollArea):
     def forget(self) -> None:
         """Forget the layouts of other calendars and zooms."""
         self._arrangements.forget()
+        self._bands.forget()
 
     def _arrange(self) -> Arrangement:
         strands = self.content.strands if self.content is not None else ()
@@ -282,9 +282,7 @@ class Canvas(QAbstractScrollArea):
 
     def _closed_bands(self, content: Content, view: painting.View) -> painting.ClosedBands:
         seen = (self.scale, view.left, view.width)
-        if self._bands is None or self._bands[0] != seen:
-            self._bands = (seen, painting.closed_bands(self.scale, content.closed, view))
-        return self._bands[1]
+        return self._bands.of((content,), seen, lambda: painting.closed_bands(self.scale, content.closed, view))
 
     def today_x(self) -> float:
         """Return the x of today in the viewport."""

@@ -16,7 +16,7 @@ from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
 from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout_later import layout_later
+from app.ui.widgets.layout_later import layout_later, settle
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.ui.widgets.text_list import TextList
@@ -119,6 +119,8 @@ class Inspector(QScrollArea):
         known, self.view = self.view, view
         with layout_later(self._inside, self._visit, self._activities, self._notes, self._history):
             self._show_parts(view)
+        if self.isVisible():
+            settle(self, self._history, self._notes, self._activities, self._visit, self._inside)
         if known is None or (known.participant.code, known.entry.key) != (view.participant.code, view.entry.key):
             self.verticalScrollBar().setValue(0)
 

@@ -1,6 +1,6 @@
 """The label of a status: its mark and its word."""
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -29,6 +29,26 @@ class MarkPicture(QWidget):
         painter.end()
 
 
+class MarkWord(Wrapped):
+    """The word of a mark. It draws its colour itself: for another one Qt would go through all rules of the style."""
+
+    def __init__(self, text: str, tone: str, parent: QWidget) -> None:
+        super().__init__(text, "strong", "", parent)
+        self.tone = tone
+
+    def set_tone(self, tone: str) -> None:
+        """Draw the word in another colour of the theme."""
+        self.tone = tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(tokens.color(self.tone or "text"))
+        flags = int(self.alignment()) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(self.contentsRect(), flags, self.text())
+        painter.end()
+
+
 class MarkLabel(QWidget):
     """Mark and word on one line."""
 
@@ -39,7 +59,7 @@ class MarkLabel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self._picture = MarkPicture(mark, self)
-        self._word = Wrapped(text, "strong", tone, self)
+        self._word = MarkWord(text, tone, self)
         row.addWidget(self._picture)
         row.addWidget(self._word, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -101,6 +101,8 @@ class NameLabel(QWidget):
         super().__init__(parent)
         self._forms: tuple[str, ...] = ("",)
         self._asked = 1
+        self._made_for: tuple[object, ...] = ()
+        self._lines: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def text(self) -> str:
@@ -109,7 +111,10 @@ class NameLabel(QWidget):
 
     def set_forms(self, text: str, *shorter: str) -> None:
         """Set the complete text and its shorter forms, the longest first."""
-        self._forms = tuple(map(visible_line, (text, *shorter)))
+        forms = tuple(map(visible_line, (text, *shorter)))
+        if forms == self._forms:
+            return
+        self._forms = forms
         self.setAccessibleName(self._forms[0])
         self.setToolTip(tip(self._forms[0]))
         self.updateGeometry()
@@ -117,7 +122,14 @@ class NameLabel(QWidget):
 
     def lines(self, most: int = MOST) -> list[str]:
         """Return the lines at the present width: the longest form that has room, on one line rather than on two."""
-        metrics, width = self.fontMetrics(), max(self.width(), 1)
+        width = max(self.width(), 1)
+        made_for = (self._forms, width, most, self.font().key())
+        if self._made_for != made_for:
+            self._made_for, self._lines = made_for, self._fitting(width, most)
+        return self._lines
+
+    def _fitting(self, width: int, most: int) -> list[str]:
+        metrics = self.fontMetrics()
         for form in self._forms:
             if metrics.horizontalAdvance(form) <= width:
                 return [form]

@@ -47,4 +47,6 @@ class Tabs(QTabBar):
 
     def rename(self, key: str, name: str) -> None:
         """Give a tab another name, as with another number."""
-        self.setTabText(self._keys.index(key), no_mnemonic(name))
+        index, name = self._keys.index(key), no_mnemonic(name)
+        if name != self.tabText(index):
+            self.setTabText(index, name)

@@ -74,6 +74,8 @@ class NothingHere(Wrapped):
 class Elided(Label):
     """One line of plain text that ends with … where it does not fit."""
 
+    _shorter: tuple[str, ...] = ()
+
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, role, tone, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -83,8 +85,10 @@ class Elided(Label):
 
     def set_forms(self, text: str, *shorter: str) -> None:
         """Set the complete text and its shorter forms, the longest first; the first one that fits is shown."""
-        text = visible_line(text)
-        self._shorter = tuple(map(visible_line, shorter))
+        text, shorter = visible_line(text), tuple(map(visible_line, shorter))
+        if text and (text, shorter) == (self.text(), self._shorter):
+            return
+        self._shorter = shorter
         super().setText(text)
         self.setAccessibleName(text)
         self._tell()

@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.layout_later import layout_later
+from app.ui.widgets.layout_later import layout_later, settle
 
 
 class Moves(QObject):
@@ -57,3 +57,23 @@ def test_a_widget_without_a_layout_is_left_alone_and_a_failure_ends_the_waiting(
     layout = page.layout()
     assert layout is not None
     assert layout.isEnabled()
+
+
+def test_a_scroll_area_is_settled_without_an_event_and_its_bar_comes_and_goes(qtbot: QtBot, page: QWidget) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    area.resize(200, 60)
+    area.show()
+    qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible())
+    wide = area.viewport().width()
+    # Four lines of twenty pixels do not fit into sixty.
+    for hidden, narrower in ((False, True), (True, False)):
+        for line in lines_of(page)[:3]:
+            line.setHidden(hidden)
+        settle(area, page)
+        assert area.verticalScrollBar().isVisible() is narrower
+        assert (area.viewport().width() < wide) is narrower
+        assert page.width() == area.viewport().width()
+    area.takeWidget()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.ui.style.status_marks import mark_of
+from app.ui.timeline.memory import REMEMBERED, Memory
 from app.wording.agenda import window_text
 from app.wording.dates import day_at, day_long, day_narrow, window, window_short
 from app.wording.language import gettext as _
@@ -29,9 +30,7 @@ class Column(IntEnum):
 class Role(IntEnum):
     """Data of a cell other than its text."""
 
-    ENTRY = Qt.ItemDataRole.UserRole + 1
-    MARK = Qt.ItemDataRole.UserRole + 2
-    DAY = Qt.ItemDataRole.UserRole + 3
+    MARK = Qt.ItemDataRole.UserRole + 1
 
 
 class CalendarModel(QAbstractTableModel):
@@ -41,17 +40,25 @@ class CalendarModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
         self._today = date.min
-        self.shown = 0
-        """How often other visits were shown."""
+        self._years = frozenset({self._today.year})
+        self._known: Memory[tuple[tuple[Entry, ...], frozenset[int]]] = Memory(REMEMBERED)
 
     def show_calendar(self, calendar: Calendar, with_cancelled: bool) -> None:
         """Show the visits of a calendar."""
         self.beginResetModel()
         self._today = calendar.today
-        shown = (one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
-        self._entries = tuple(shown)
-        self.shown += 1
+        rows = self._known.of((calendar,), (with_cancelled,), lambda: _rows(calendar, with_cancelled))
+        self._entries, self._years = rows
         self.endResetModel()
+
+    def forget(self) -> None:
+        """Forget the rows of other calendars."""
+        self._known.forget()
+
+    @property
+    def today(self) -> date:
+        """The day as of which the visits are shown."""
+        return self._today
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -81,21 +88,23 @@ class CalendarModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self._entries[index.row()]
+        column = Column(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(entry, Column(index.column()))
+                return self.text_of(entry, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(entry, self._today) if index.column() == 0 else self._text(entry, Column(index.column()))
-            case Role.ENTRY:
-                return entry
-            case Role.DAY:
-                return day_narrow(entry.assumed, self._today, entry.appointment_time) if entry.assumed else ""
+                return spoken(entry, self._today) if column is Column.VISIT else self.text_of(entry, column)
             case Role.MARK:
                 return mark_of(entry)
             case _:
                 return None
 
-    def _text(self, entry: Entry, column: Column) -> str:
+    def day_of(self, entry: Entry) -> str:
+        """Return the day of a visit with its time; empty without one."""
+        return day_narrow(entry.assumed, self._today, entry.appointment_time) if entry.assumed else ""
+
+    def text_of(self, entry: Entry, column: Column) -> str:
+        """Return the text of a cell."""
         match column:
             case Column.VISIT:
                 return visit_name(entry)
@@ -125,9 +134,15 @@ class CalendarModel(QAbstractTableModel):
 
     def years(self) -> frozenset[int]:
         """Return this year, and the shown year farthest from it: days of other years are written differently."""
-        days = (day for one in self._entries for day in (one.earliest, one.latest, one.target))
-        years = {day.year for day in days if day is not None}
-        return frozenset({self._today.year, *sorted(years, key=lambda year: abs(year - self._today.year))[-1:]})
+        return self._years
+
+
+def _rows(calendar: Calendar, with_cancelled: bool) -> tuple[tuple[Entry, ...], frozenset[int]]:
+    """Return the visits to show, and the years by which the width of days is measured."""
+    shown = tuple(one for one in calendar.entries if with_cancelled or one.status is not Status.CANCELLED)
+    days = (day for one in shown for day in (one.earliest, one.latest, one.target))
+    years, now = {day.year for day in days if day is not None}, calendar.today.year
+    return shown, frozenset({now, *sorted(years, key=lambda year: abs(year - now))[-1:]})
 
 
 def status_words(entry: Entry, today: date) -> str:

@@ -246,6 +246,7 @@ class ParticipantPage(Page):
         self._session.participants.forget()
         self._contents.forget()
         self.timeline.forget()
+        self.table.forget()
 
     def show_event(self, fact: int) -> None:
         """Show the line of a fact among the events, as soon as they are read."""
