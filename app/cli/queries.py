@@ -80,6 +80,8 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
         lines = [f"{p.id}  {p.version}  {p.hash[:12]}  {p.title}" for p in known]
         return answer(options, lambda: rows, lambda: lines or [_("No protocol was taken in yet.")])
     ids = list(dict.fromkeys(p.id for p in known))
+    if not ids:
+        raise Refused("no_protocol")
     found = study.facts.latest(known_identifier(options.name, ids))
     if found is None:
         near = nearest_identifier(options.name, ids)

@@ -81,14 +81,14 @@ def _document(name: BlankPage, owner: PageOwner, today: date, head: str) -> Docu
     table = _table(name, rows)
     spare = height - sum(block.height for block in (*table, *closing))
     page = (*left_out, *table, gap(max(spare, 0.0)), *closing)
-    version = _("{registry}, protocol version {version}").replace("{registry}", owner.registry)
+    version = ", ".join(filter(None, (owner.registry, _version(owner))))
     said = _("Printed as of {day}").replace("{day}", dates.two_figures(dates.day(today)))
     form = _("Form {id} version {version}").replace("{id}", name.upper()).replace("{version}", "1")
     return Document(
         _(TITLES[name]),
         header,
         (page,),
-        foot_text(version.replace("{version}", owner.version), "protocol version"),
+        foot_text(version, "protocol version"),
         said,
         head_text(head),
         (form, _("worksheet; source where signed")),
@@ -96,10 +96,15 @@ def _document(name: BlankPage, owner: PageOwner, today: date, head: str) -> Docu
     )
 
 
+def _version(owner: PageOwner) -> str:
+    """Return the version of the protocol in words; of several protocols, or none, there is none."""
+    return f"{_('protocol version')} {owner.version}" if owner.version else ""
+
+
 def _header(name: BlankPage, owner: PageOwner) -> tuple[Block, list[Block]]:
     """Return the band of the page, and the texts in full that were too long for it."""
     texts = HeaderTexts(WIDTH)
-    known = f"{owner.registry} · {_('protocol version')} {owner.version}"
+    known = " · ".join(filter(None, (owner.registry, _version(owner))))
     drawn: list[Drawing] = [
         right_aligned(WIDTH, 9, texts.line(owner.trial, TRIAL, WIDTH / 2, "trial title"), TRIAL),
         right_aligned(WIDTH, 20, texts.line(known, HINT, WIDTH / 2, "protocol version"), HINT),

@@ -52,3 +52,12 @@ def test_a_page_without_participant_has_a_line_for_the_code() -> None:
     nobody = replace(OWNER, participant="")
     assert "Participant" in words_of(blank_pages("medication", nobody, TODAY))
     assert "Participant" not in words_of(blank_pages("delegation", nobody, TODAY))
+
+
+def test_of_no_protocol_or_of_several_there_is_no_version() -> None:
+    nobody = PageOwner("", "", "", "")
+    assert "protocol version" not in words_of(blank_pages("delegation", nobody, TODAY))
+    two = PageOwner("ScanPan, NCT06873178", "NCT05271110, NCT06873178", "", "Linköping")
+    assert "protocol version" not in words_of(blank_pages("delegation", two, TODAY))
+    one = PageOwner("ScanPan", "NCT05271110", "2025-07-19", "Linköping")
+    assert "NCT05271110 · protocol version 2025-07-19" in words_of(blank_pages("delegation", one, TODAY))

@@ -317,6 +317,8 @@ def _protocol_of_key(study: Study, protocol_id: str, key: str, value: object) ->
 
 
 def _known_protocol(typed: str, taken: Sequence[str]) -> str:
+    if not taken:
+        raise Refused("no_protocol")
     found = known_identifier(typed, taken)
     if not found:
         near = nearest_identifier(typed, taken)

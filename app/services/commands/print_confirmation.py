@@ -84,8 +84,10 @@ def print_confirmation(study: Study, path: Path, today: date, protocol: str = ""
 
 def _asked(study: Study, typed: str) -> list[OpenProtocol]:
     ids = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
+    if not ids:
+        raise Refused("no_protocol")
     found = known_identifier(typed, ids) if typed else ""
-    if (typed and not found) or not ids:
+    if typed and not found:
         near = nearest_identifier(typed, ids)
         raise Refused("protocol_not_taken", value=typed[:60], known=", ".join(ids), near=near)
     return list(open_values(study, found or ""))

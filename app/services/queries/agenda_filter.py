@@ -148,6 +148,8 @@ def known_protocol(study: Study, typed: str) -> str:
         Refused: the study has no such protocol.
     """
     ids = list(dict.fromkeys(one.id for one in study.facts.protocols.values()))
+    if typed and not ids:
+        raise Refused("no_protocol")
     found = known_identifier(typed, ids) if typed else ""
     if typed and not found:
         near, known = nearest_identifier(typed, ids), ", ".join(ids)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from app.services.commands import configure_site
 from app.services.commands.print_confirmation import confirmation_printout, print_confirmation
+from app.services.queries.log_filter import LogFilter, checked_log_filter
 from tests.documents.calendars import words_of
 from tests.services.ward import TODAY, Ward, refused
 
@@ -32,6 +33,14 @@ def test_a_value_that_was_changed_after_it_was_confirmed_is_to_be_confirmed_agai
     text = words_of(confirmation_printout(ward.study, TODAY, "nct06873178").content)
     # the question, and the one value of it that was set
     assert text.count("changed after it was confirmed by Dr Holm on Sun 20 Dec 2026") == 2
+
+
+def test_a_study_without_a_protocol_says_so(tmp_path: Path) -> None:
+    empty = Ward(tmp_path)
+    for name in ("", "scanpan"):
+        refused("no_protocol", confirmation_printout, empty.study, TODAY, name)
+    refused("no_protocol", checked_log_filter, empty.study, LogFilter("scanpan"))
+    refused("no_protocol", empty.value, "SP-R01.after", "P21D", "scanpan")
 
 
 def test_a_protocol_that_the_study_has_not(ward: Ward) -> None:
