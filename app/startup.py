@@ -165,6 +165,13 @@ DELAYED_IMPORTS = (
         50,
     ),
     DelayedImport(
+        "app.services.commands.print_visits",
+        ("app.documents.log_pages",),
+        "Only a list that is printed loads the PDF library.",
+        "a note is saved",
+        50,
+    ),
+    DelayedImport(
         "app.services.queries.protocols",
         ("app.protocols.lint.run", "app.protocols.schema"),
         "Only `check` and the page of the language need the rules for protocol files, the YAML reader and the models.",

@@ -22,7 +22,7 @@ from app.domain.facts.log_names import HISTORY
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document, entry_document
-from app.services.commands import print_blanks, print_confirmation, print_day
+from app.services.commands import print_blanks, print_confirmation, print_day, print_visits
 from app.services.commands import print_documents as printing
 from app.services.commands.print_visits import write_visits
 from app.services.commands.protocols import take_protocol
@@ -208,7 +208,12 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         pages = print_day.print_day(study, path, today, first, replace, _chosen(study, options))
     else:
         first, last = _days_to_print(study, options, today, {"--from": options.first, "--to": options.last})
-        pages = printing.print_agenda(study, path, today, first, last, replace, _chosen(study, options))
+        chosen = _chosen(study, options)
+        if options.done:
+            start = first or today
+            pages = print_visits.print_visits(study, path, today, start, last or start, replace, chosen)
+        else:
+            pages = printing.print_agenda(study, path, today, first, last, replace, chosen)
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
     return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])
 

@@ -52,6 +52,7 @@ def _add_printed(print_: CommandParser) -> None:
     calendar.add_argument("code", metavar="CODE")
     calendar.add_argument("--large", action="store_true", help="in large type")
     agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
+    agenda.add_argument("--done", action="store_true", help="every visit of the days, those with a result as well")
     _days(agenda)
     _add_print_days(agenda, PRINT_DAYS)
     _add_filter(agenda)

@@ -110,6 +110,15 @@ LAYOUTS: Mapping[str, Layout] = {
         ),
         said_otherwise=frozenset({"choices", "timing", "country", "criteria"}),
     ),
+    "visits": Layout(
+        (
+            PaperColumn(marked("Day"), 22, (*_body("day"), PaperLine("time", "strong"))),
+            PaperColumn(marked("Participant"), 14, (PaperLine("participant", "strong"),)),
+            PaperColumn(marked("Visit"), 30, (*_body("visit"), *_small("kind"))),
+            PaperColumn(marked("Window"), 18, (*_body("window"), *_said("booked"))),
+            PaperColumn(marked("State"), 16, _body("state")),
+        )
+    ),
     "open": Layout(
         (
             PaperColumn(marked("Participant"), 14, (PaperLine("participant", "strong"),)),

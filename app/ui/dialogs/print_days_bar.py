@@ -39,6 +39,7 @@ class PrintDaysBar(QWidget):
         self.first, self.last = DayEdit(today, _("From"), self), DayEdit(today, _("To"), self)
         self.sheets_box = QCheckBox(_("A &sheet for each visit of the day"), self)
         self.sheets_box.setChecked(sheets)
+        self.done_box = QCheckBox(_("Also those do&ne or missed"), self)
         self._typed = QWidget(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -46,7 +47,8 @@ class PrintDaysBar(QWidget):
         self._later.timeout.connect(self._settled)
         self._lay_out()
         self.days.currentIndexChanged.connect(lambda _row: self._changed())
-        self.sheets_box.toggled.connect(lambda _on: self._changed())
+        for box in (self.sheets_box, self.done_box):
+            box.toggled.connect(lambda _on: self._changed())
         for edit in (self.first, self.last):
             edit.set_start(today)
             edit.changed.connect(self._changed)
@@ -56,7 +58,7 @@ class PrintDaysBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for row in (self._days_row(), self._typed_row()):
+        for row in (self._days_row(), self._typed_row(), self.done_box):
             column.addWidget(row)
 
     def _days_row(self) -> QWidget:
@@ -113,9 +115,15 @@ class PrintDaysBar(QWidget):
         """Return whether each visit of the day has its sheet."""
         return self.sheets_box.isChecked() and self._is_one_day()
 
+    def done_wanted(self) -> bool:
+        """Return whether the list has the visits with a result as well."""
+        return self.done_box.isChecked() and not self.sheets_wanted()
+
     def has_keyboard(self) -> bool:
         """Return whether one of its controls has the keyboard."""
-        return any(one.hasFocus() for one in (self.days, self.sheets_box, self.first.line, self.last.line))
+        return any(
+            one.hasFocus() for one in (self.days, self.sheets_box, self.done_box, self.first.line, self.last.line)
+        )
 
     def _is_one_day(self) -> bool:
         if self.word is not None:
@@ -131,6 +139,7 @@ class PrintDaysBar(QWidget):
     def _show_choice(self) -> None:
         self._typed.setVisible(self.word is None)
         self.sheets_box.setEnabled(self._is_one_day())
+        self.done_box.setEnabled(not self.sheets_wanted())
         for edit in (self.first, self.last):
             edit.set_wrong(False)
 

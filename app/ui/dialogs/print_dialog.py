@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from app.domain.calendar.print_days import PrintDays
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.refusal import Refused
-from app.services.commands import print_blanks, print_confirmation, print_day, print_documents, print_logs
+from app.services.commands import print_blanks, print_confirmation, print_day, print_documents, print_logs, print_visits
 from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_name
@@ -154,11 +154,14 @@ class PrintDialog(QDialog):
         bar, today, chosen = self.days_bar, self._session.today, self._chosen
         word, typed = (bar.word, bar.typed_days()) if bar is not None else ("today", None)
         with_sheets = bar is not None and bar.sheets_wanted()
+        with_done = bar is not None and bar.done_wanted()
 
         def lay_out(study: Study) -> Printout:
             first, last = print_days(study, word, today) if word is not None else typed or (today, today)
             if with_sheets:
                 return print_day.day_sheets(study, today, first, chosen)
+            if with_done:
+                return print_visits.visits_printout(study, today, first, last, chosen)
             return print_documents.visit_list(study, today, first, last, chosen)
 
         return lay_out

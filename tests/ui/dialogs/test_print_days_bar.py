@@ -1,5 +1,6 @@
 """The days of a printed list and the sheets of a day are chosen in the dialog, by keyboard, and follow the filter."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from app.services.queries.agenda_filter import Filter
 from app.ui.dialogs.print_days_bar import PrintDaysBar
 from app.ui.dialogs.print_dialog import PrintDialog, ask_print
+from tests.documents.calendars import words_of
 from tests.ui.nurse import Key, Nurse
 
 
@@ -42,6 +44,22 @@ def test_the_days_are_chosen_by_the_arrow_keys(reader: Nurse) -> None:
     assert dialog.printout.about == "Mon 22 – Sun 28 Feb 2027"
     assert dialog.proposed_name() == "visits-2027-02-22-to-2027-02-28.pdf"
     assert not bar.sheets_box.isEnabled()
+    reader.leave(dialog)
+
+
+def test_those_done_or_missed_are_listed_too_where_that_is_wanted(reader: Nurse) -> None:
+    dialog, bar = shown(reader)
+    bar.show_days(date(2027, 2, 8), date(2027, 2, 14))
+    bar.chosen.emit()
+    reader.wait(lambda: dialog.printout is not None and days(dialog) == ("2027-02-08", "2027-02-14"))
+    assert dialog.printout is not None
+    assert "those done among them" not in words_of(dialog.printout.content)
+    bar.done_box.setChecked(True)
+    assert not dialog.save_button.isEnabled(), "the pages of before are not printed for another choice"
+    reader.wait(dialog.save_button.isEnabled)
+    assert dialog.printout is not None
+    assert "those done among them" in words_of(dialog.printout.content)
+    assert days(dialog) == ("2027-02-08", "2027-02-14")
     reader.leave(dialog)
 
 
