@@ -366,3 +366,14 @@ def test_a_stop_long_before_the_withdrawal_puts_off_no_cancelled_dose() -> None:
         "CJ-A05#1.1/2": "absent",
     }
     assert told_differently(life("2026-08-31", "FFX", facts), expected) == []
+
+
+def test_treatment_that_goes_on_without_surgery_puts_off_no_cancelled_adjuvant_dose() -> None:
+    facts = [*given(*FOUR), booked("CJ-P02", "2026-09-01")]
+    # 42 days after that; the 6th cycle is on 09-07
+    own = "dates 2026-10-13 2026-09-29 2026-11-24 2026-10-13"
+    assert told_differently(life("2026-08-24", "FFX", facts), {"CJ-A01": f"{own} status planned"}) == []
+    facts += [done("CJ-R02", "2026-08-24"), decided("CJ-R02", "no_surgery", "2026-08-24")]
+    # 4 cycles beyond the 4th: the 8th is on 10-08, after National Day, and 12 days later is 10-20
+    expected = {"CJ-A01": f"{own} status cancelled", "CJ-C02#8": "proposed 2026-10-08"}
+    assert told_differently(life("2026-08-24", "FFX", facts), expected) == []

@@ -30,7 +30,8 @@ def doses_before(context: PlanningContext, course: Course) -> tuple[DraftVisit |
     """Return the last dose before a course, from the courses before it: without cancelled doses, and with them.
 
     With them means those that were still expected when the course was given up, as they were given up with it. What a
-    stop, an operation or a decision had cancelled before did not count then, and does not count afterwards.
+    stop, an operation or a decision had cancelled before did not count then, and does not count afterwards. Nor do the
+    cycles by which treatment goes on without the operation.
     """
     expected: DraftVisit | None = None
     with_cancelled: DraftVisit | None = None
@@ -40,7 +41,10 @@ def doses_before(context: PlanningContext, course: Course) -> tuple[DraftVisit |
         planned = context.planned_course(earlier.id)
         if planned is not None and planned.doses:
             given_up = earlier.id in context.pathway.stopped and earlier.id not in context.facts.stops
-            counted = (one for one in reversed(planned.doses) if not one.dropped or _given_up(one, given_up))
+            turned = earlier.id in context.pathway.turned and earlier.id not in context.pathway.stopped_earlier
+            most = (planned_number(context, earlier) if turned else None) or LONGEST_COURSE
+            in_plan = (one for one in reversed(planned.doses) if one.cycle <= most)
+            counted = (one for one in in_plan if not one.dropped or _given_up(one, given_up))
             with_cancelled = next(counted, with_cancelled)
             expected = next((dose for dose in reversed(planned.doses) if not dose.dropped), expected)
     return expected, with_cancelled
