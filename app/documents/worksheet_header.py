@@ -20,6 +20,7 @@ _HALF = WIDTH * 0.5
 _CELL_GAP = 8.0
 _CELLS = (0.0, 136.0, 286.0, 391.0, WIDTH + _CELL_GAP)
 _CELL_AT_LEAST = 60.0
+_COHORT_AT_LEAST = 60.0
 _MARK = 12.0
 """The room of the mark before the status."""
 Cells = Sequence[tuple[str, str]]
@@ -36,13 +37,13 @@ def page_header(
     own = fitting(identity.participant, CODE, _HALF - 60, "participant code")
     code = texts.line(identity.participant, own, _HALF - 60, "participant code")
     room = WIDTH - text_width(code, own) - 12
-    trial = texts.line(identity.trial, TRIAL, room, "trial title")
     cohort = _("Cohort: {cohort}").replace("{cohort}", identity.cohort) if identity.cohort else ""
+    trial = texts.line(identity.trial, TRIAL, room - (_COHORT_AT_LEAST + 10 if cohort else 0), "trial title")
     ends = WIDTH - text_width(trial, TRIAL) - 10
     lines = texts.lines(known, HINT, room, "protocol version", 2)
     drawn: list[Drawing] = [
         TextLine(0, 18, code, own),
-        right_aligned(ends, 9, texts.line(cohort, HINT, max(ends - WIDTH + room, 30), "cohort"), HINT),
+        right_aligned(ends, 9, texts.line(cohort, HINT, ends - WIDTH + room, "cohort"), HINT),
         right_aligned(WIDTH, 9, trial, TRIAL),
         *(right_aligned(WIDTH, 20 + number * HINT.leading, one, HINT) for number, one in enumerate(lines)),
     ]

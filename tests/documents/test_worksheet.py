@@ -208,6 +208,17 @@ def test_a_cohort_and_a_long_centre_are_in_the_header_in_full() -> None:
     assert_inside(document)
 
 
+@pytest.mark.parametrize("trial", ["ScanPan", "Surgery of the liver and the pancreas " * 5, "肝转移外科治疗" * 12])
+@pytest.mark.parametrize("cohort", ["", "limited_liver", "Those who came first and stayed longest " * 4])
+def test_a_long_trial_and_a_long_cohort_leave_room_for_one_another(trial: str, cohort: str) -> None:
+    one = life()
+    protocol = replace(one.protocol, short_title=trial)
+    source = SheetSource(protocol, one.calendar, CENTRE, choices=one.choices, cohort=cohort)
+    (document,) = documents_of(source, [one.calendar.by_key["SP-S01"]])
+    assert_inside(document)
+    assert_nothing_overlaps(document)
+
+
 def test_a_value_takes_the_place_of_its_activity() -> None:
     (document,) = documents(life(), "SP-C02#2")
     text = text_of(document)
