@@ -14,8 +14,8 @@ _LONG_WORD = re.compile(r"([^\s'\"“”]{60})[^\s'\"“”]{20,}")
 _WHOLE = re.compile(r"[+-]?\d{1,40}", re.ASCII)
 _MOST_SAID = 1000
 """Characters of a message; what was typed may be longer."""
-_TAKEN_AWAY = ("day_phone", "night_phone", "fever_rule")
-"""Options whose empty value takes away what was said before."""
+_MAY_BE_EMPTY = ("day_phone", "night_phone", "fever_rule", "output", "to")
+"""Options whose empty value takes away what was said before, or is refused where a name of a file has to be."""
 
 
 def whole_number(text: str) -> int:
@@ -72,7 +72,7 @@ class RootParser(argparse.ArgumentParser):
             self._check_value(action, value)
             return value
         may_miss = action.option_strings or action.nargs in (argparse.OPTIONAL, argparse.ZERO_OR_MORE)
-        if may_miss and action.dest not in _TAKEN_AWAY and any(not one.strip() for one in arg_strings):
+        if may_miss and action.dest not in _MAY_BE_EMPTY and any(not one.strip() for one in arg_strings):
             it = "the option" if action.option_strings else "it"
             raise argparse.ArgumentError(action, f"the value is empty. Give one, or leave {it} out")
         if action.choices is not None:

@@ -71,9 +71,7 @@ def refused(capsys: pytest.CaptureFixture[str], *line: str) -> str:
         ("closed", "add", "t", "--to", "\u3000"),
         ("site", "Lund", "--country", "SE", "--closed-weekdays", ""),
         ("agenda", "--csv", ""),
-        ("backup", "--to", ""),
         ("backup", "--test", ""),
-        ("rehearse", "story.json", "-o", ""),
         ("enrol", "--code", "LI-001", "--set", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from app.domain.facts.typed_text import plain_text
 from app.domain.folding import folded
 
 YES = {"yes": True, "true": True, "no": False, "false": False}
@@ -9,6 +10,8 @@ _COUNTED = tuple(map(folded, (".every", ".first", ".cycle_days", ".pump_hours", 
 """The ends of the keys of site values that are numbers."""
 _WORDS = tuple(map(folded, (".place", ".bring")))
 """The ends of the keys of site values that are texts."""
+_WHOLE = re.compile(r"[+-]?\d{1,40}", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d{1,15}[.,]\d{1,12}", re.ASCII)
 _LENGTH = re.compile(r"([+-]?)\s*(\d{1,5})\s*(d|days?|w|weeks?|m|months?)", re.ASCII | re.IGNORECASE)
 
 
@@ -17,18 +20,12 @@ def answer(text: str) -> str | bool:
     return YES.get(text.strip().casefold(), text)
 
 
-def number(text: str) -> object:
-    """Return the text as a number if it is one, else unchanged; ``8_0`` is a slip, although Python reads it as 80."""
-    if "_" in text:
-        return text
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        return text
+def number(text: str) -> int | float | str:
+    """Return the number, typed with a point or a comma, perhaps with blanks in it; else the text, unchanged."""
+    given = plain_text(text).replace(" ", "")
+    if _WHOLE.fullmatch(given):
+        return int(given)
+    return float(given.replace(",", ".")) if _DECIMAL.fullmatch(given) else text
 
 
 def site_value(key: str, text: str) -> object:

@@ -3,20 +3,17 @@
 Text that cannot be read does not change.
 """
 
-import re
-
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.facts.parsing import LONGEST_TEXT
 from app.domain.facts.typed_times import typed_time
+from app.domain.facts.typed_values import number
 from app.domain.refusal import Refused
 from app.ui.forms.editor import MIDDLE, SHORT, WIDE, Editor
 from app.wording.language import gettext as _
 
 LINES = 4
-_WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?\d{1,15}[.,]\d{1,12}", re.ASCII)
 
 
 def shown_time(text: str) -> str:
@@ -28,11 +25,8 @@ def shown_time(text: str) -> str:
 
 
 def typed_number(text: str) -> int | float | str:
-    """Return the number, typed with a point or a comma, or the text where it is no number."""
-    given = text.strip().replace("\u00a0", "").replace(" ", "")
-    if _WHOLE.fullmatch(given):
-        return int(given)
-    return float(given.replace(",", ".")) if _NUMBER.fullmatch(given) else text.strip()
+    """Return the number, as the terminal reads it, or the text where it is no number."""
+    return number(text.strip())
 
 
 def number_text(value: object) -> str:

@@ -36,7 +36,23 @@ def test_yes_and_no_are_answers(text: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("12", 12), ("-3", -3), ("1.5", 1.5), ("twelve", "twelve"), ("8_0", "8_0"), ("1_0.5", "1_0.5"), ("_", "_")],
+    [
+        ("12", 12),
+        ("-3", -3),
+        ("1.5", 1.5),
+        ("twelve", "twelve"),
+        ("8_0", "8_0"),
+        ("1_0.5", "1_0.5"),
+        ("_", "_"),
+        ("80,5", 80.5),
+        ("1 200", 1200),
+        ("\uff18\uff10", 80),
+        ("\u0663", "\u0663"),
+        ("1.000,5", "1.000,5"),
+        ("nan", "nan"),
+        ("1e3", "1e3"),
+        ("9" * 20, 10**20 - 1),
+    ],
 )
 def test_a_number_is_read_where_it_is_one(text: str, value: object) -> None:
     assert number(text) == value
