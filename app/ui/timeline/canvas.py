@@ -1,10 +1,11 @@
 """The canvas of a timeline: its zoom, its scrolling and its painting."""
 
 import math
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.ui.style import tokens
@@ -33,6 +34,15 @@ Arrangement = tuple[Layout, list[painting.Figure], Detail]
 """The layout of a calendar at one zoom, what is drawn of it, and the detail of its header."""
 ROOM, LAST_LABEL = 24, 120
 """Free room in pixels at the left and at the right end of the axis."""
+PICTURES = 4
+"""So many pictures of a timeline are kept; each is as large as the widget."""
+
+
+@dataclass(slots=True)
+class Times:
+    """How often the same ground was drawn."""
+
+    times: int = 0
 
 
 class Canvas(QAbstractScrollArea):
@@ -54,6 +64,8 @@ class Canvas(QAbstractScrollArea):
         self._frame = frame_for(1, 1, (), self._tools)
         self._detail = Detail.WEEKS
         self._untouched = True
+        self._drawn: Memory[Times] = Memory(REMEMBERED)
+        self._pictures: Memory[QPixmap] = Memory(PICTURES)
         self._bands: Memory[painting.ClosedBands] = Memory(REMEMBERED)
         self.verticalScrollBar().setSingleStep(tokens.px(20))
 
@@ -103,6 +115,8 @@ class Canvas(QAbstractScrollArea):
         """Forget the layouts of other calendars and zooms."""
         self._arrangements.forget()
         self._bands.forget()
+        self._drawn.forget()
+        self._pictures.forget()
 
     def _arrange(self) -> Arrangement:
         strands = self.content.strands if self.content is not None else ()
@@ -246,11 +260,40 @@ class Canvas(QAbstractScrollArea):
         if not self._tools.is_current(self.devicePixelRatioF()):
             self.rearrange()
         painter = QPainter(self.viewport())
-        self.paint(painter)
+        self._show_ground(painter)
+        self._paint_rest(painter)
         painter.end()
 
     def paint(self, painter: QPainter) -> None:
         """Draw all of the viewport."""
+        self._paint_ground(painter)
+        self._paint_rest(painter)
+
+    def _show_ground(self, painter: QPainter) -> None:
+        """Draw the ground; what is drawn for the second time is kept as a picture, but nothing that only scrolls by."""
+        made_of, seen = (self.content, self._tools), (self.scale, self._frame, self.view())
+        drawn = self._drawn.of(made_of, seen, Times)
+        drawn.times += 1
+        if drawn.times == 1:
+            self._paint_ground(painter)
+        else:
+            painter.drawPixmap(0, 0, self._pictures.of(made_of, seen, self._ground))
+
+    def _ground(self) -> QPixmap:
+        picture = QPixmap(self.viewport().size() * self._tools.ratio)
+        picture.setDevicePixelRatio(self._tools.ratio)
+        painter = QPainter(picture)
+        self._paint_ground(painter)
+        painter.end()
+        return picture
+
+    def _paint_rest(self, painter: QPainter) -> None:
+        self.paint_above(painter)
+        if self.hasFocus():
+            paint_focus(painter, self._frame, self._tools)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """Draw everything but what the selection and the focus add."""
         frame, view, tools = self._frame, self.view(), self._tools
         painter.fillRect(QRectF(0, 0, frame.width, frame.height), tools.color("surface"))
         painter.save()
@@ -265,9 +308,6 @@ class Canvas(QAbstractScrollArea):
             paint_today_tag(painter, frame, self.today_x(), tools)
         if not self.lane_layout.boxes:
             painting.paint_empty(painter, QRectF(self.axis_rect()), tools)
-        self.paint_above(painter)
-        if self.hasFocus():
-            paint_focus(painter, frame, tools)
 
     def _paint_axis(self, painter: QPainter, view: painting.View) -> None:
         tools = self._tools

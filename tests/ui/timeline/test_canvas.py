@@ -163,3 +163,18 @@ def test_the_whole_calendar_is_shown_from_the_first_lane_on(timeline: Timeline) 
     timeline.fit_all()
     assert timeline.verticalScrollBar().value() == 0
     assert timeline.horizontalScrollBar().value() == 0
+
+
+def test_what_is_drawn_again_looks_as_when_it_was_drawn_first(timeline: Timeline) -> None:
+    timeline.select("")
+    drawn = [timeline.viewport().grab().toImage() for _time in range(3)]
+    assert drawn[1] == drawn[0]
+    assert drawn[2] == drawn[0]
+    bar = timeline.horizontalScrollBar()
+    bar.setValue(bar.value() + 40)
+    other = timeline.viewport().grab().toImage()
+    assert other != drawn[0]
+    bar.setValue(bar.value() - 40)
+    assert timeline.viewport().grab().toImage() == drawn[0]
+    timeline.forget()
+    assert timeline.viewport().grab().toImage() == drawn[0]
