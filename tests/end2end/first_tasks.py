@@ -128,6 +128,8 @@ def rebook_by_mouse(nurse: Nurse, hands: Hands) -> None:
     picker = nurse.dialog().picker
     assert picker is not None
     nurse.wait(lambda: bool(picker.known_days()))
+    # The layout has made room for what is said of the days.
+    nurse.settle()
     hands.click_row(picker.grid, picker.grid.day_model.index_of(THURSDAY))
     hands.type("1020")
     save(nurse, hands)

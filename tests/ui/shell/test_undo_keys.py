@@ -71,7 +71,8 @@ def test_a_box_for_several_lines_and_a_list_to_type_into_do_the_same(nurse: Nurs
         found = shown(nurse, kind)
         assert found is not None
         in_keyboard(nurse, found)
-        nurse.press(Key.Key_Z, found, ctrl=True)
+        # A key goes to what has the keyboard, which is the list around a line that can be typed into.
+        nurse.press(Key.Key_Z, ctrl=True)
         nurse.wait(partial(has_undone, nurse, number))
 
 
