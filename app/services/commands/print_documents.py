@@ -27,7 +27,7 @@ from app.services.queries.calendar import entry_for
 from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.open_values import confirmed_keys
 from app.services.queries.rehearsal import Rehearsal
-from app.services.study.output_path import Replace
+from app.services.study.output_path import Replace, check_output
 from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
 from app.wording.dates import window
@@ -182,8 +182,11 @@ def keep_print(
             be recorded; then the file is as it was before.
     """
     must_print(study)
-    way_back = way_back_of(path) if path is not None else None
+    way_back = None
     if path is not None:
+        # The way back looks into the file, and to open and close the study itself would drop its locks.
+        check_output(path, replace, study.store.path)
+        way_back = way_back_of(path)
         write_pages(path, printout.content, replace, study.store.path)
     if study.store.broken is not None:
         return printout.pages

@@ -34,6 +34,8 @@ def write_file(
 def way_back_of(path: Path) -> Callable[[], object]:
     """Return what gives a file the content that it has now, or takes it away where there is none yet.
 
+    The file is opened and closed: it must have been checked that it is no study, whose locks that would drop.
+
     Nothing is done where it is no ordinary file, cannot be read, or is too large to be kept.
     """
     try:
