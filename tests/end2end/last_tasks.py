@@ -245,6 +245,8 @@ def both_by_mouse(nurse: Nurse, hands: Hands) -> None:
     picker = nurse.dialog().picker
     assert picker is not None
     nurse.wait(lambda: bool(picker.known_days()))
+    # The layout has made room for what is said of the days.
+    nurse.settle()
     hands.click_row(picker.grid, picker.grid.day_model.index_of(TODAY + timedelta(2)))
     hands.type("1400")
     save(nurse, hands)
@@ -259,6 +261,8 @@ def both_by_keys(nurse: Nurse, hands: Hands) -> None:
     picker = nurse.dialog().picker
     assert picker is not None
     nurse.wait(lambda: bool(picker.known_days()))
+    # The layout has made room for what is said of the days.
+    nurse.settle()
     hands.press("Return")
     hands.type("1400")
     enter(nurse, hands)
