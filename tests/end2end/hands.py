@@ -170,8 +170,16 @@ def _click(widget: QWidget, at: QPoint) -> None:
     modal = QApplication.activeModalWidget()
     popup = QApplication.activePopupWidget()
     assert window is popup if popup is not None else modal in (None, window), "another window is in front"
-    place = widget.mapTo(window, at)
-    assert window.rect().contains(place), "it is not in the window"
-    target = window.childAt(place) or window
-    assert target is widget or widget.isAncestorOf(target), f"{target} is over {widget}"
-    QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(window, place))
+    found: list[QWidget] = []
+
+    def is_seen() -> bool:
+        """What was just filled is laid out in the next turns of the event loop."""
+        place = widget.mapTo(window, at)
+        found[:] = [window.childAt(place) or window] if window.rect().contains(place) else []
+        return bool(found) and (found[0] is widget or widget.isAncestorOf(found[0]))
+
+    try:
+        wait(is_seen)
+    except AssertionError:
+        raise AssertionError(f"{found or 'the edge of the window'} is over {widget}") from None
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton, pos=found[0].mapFrom(window, widget.mapTo(window, at)))

@@ -39,7 +39,7 @@ class BackupWatch(QObject):
         self._soon.timeout.connect(self.look)
         session.opened.connect(self._soon.start)
         session.closed.connect(self._forget)
-        session.changed.connect(lambda _changed: self._changed())
+        session.changed.connect(self._changed)
 
     def _changed(self) -> None:
         """Look at once where a trouble may be over by now, else once the changes have settled."""

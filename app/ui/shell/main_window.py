@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from app.domain.refusal import Doubted
 from app.ui.forms.unsaved import Draft, ask_before_losing, drafts_in
 from app.ui.pages.start.page import StartPage
 from app.ui.session.error_text import known_text
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._closed)
         session.changed.connect(self._changed)
         session.failed.connect(self._show_error)
-        session.doubted.connect(lambda doubted, do_it: ask_doubted(self, doubted, do_it))
+        session.doubted.connect(self._ask_doubted)
         self.start.demo.connect(lambda: self.commanded.emit("demo"))
         self.start.other.connect(lambda: self.commanded.emit("open"))
         self.status_bar.undone.connect(lambda: session.undo())
@@ -179,6 +180,9 @@ class MainWindow(QMainWindow):
         self.side_bar.buttons["participants"].set_count(len(view.participants))
         self.status_bar.show_study(view)
         tell_of_file(self.banner, view, self.commanded.emit)
+
+    def _ask_doubted(self, doubted: Doubted, do_it: Callable[[], object]) -> None:
+        ask_doubted(self, doubted, do_it)
 
     def _show_error(self, error: BaseException, report: str) -> None:
         text = known_text(error) or _("The program made a mistake; what is in the file is as it was.")

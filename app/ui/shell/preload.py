@@ -22,13 +22,19 @@ class Preload(QObject):
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._step)
         session.opened.connect(self._timer.start)
-        session.worker.began.connect(lambda _job: self._set_busy(True))
-        session.worker.answered.connect(lambda _answer: self._set_busy(False))
+        session.worker.began.connect(self._wait)
+        session.worker.answered.connect(self._go_on)
 
     @property
     def done(self) -> bool:
         """Whether everything is loaded."""
         return not self._rest
+
+    def _wait(self) -> None:
+        self._set_busy(True)
+
+    def _go_on(self) -> None:
+        self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

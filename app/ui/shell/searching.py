@@ -41,7 +41,7 @@ class Searching(QObject):
         finder.set_source(self.rows, self.keeper.wake)
         finder.took.connect(self._took)
         self.keeper.renewed.connect(finder.show_again)
-        window.session.changed.connect(lambda _changed: finder.show_again())
+        window.session.changed.connect(finder.show_again)
         window.session.closed.connect(self._recent.clear)
         window.session.opened.connect(self._recent.clear)
 
