@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from app.bounded_read import read_file
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.visit_kinds import CLASS_KIND
+from app.domain.refusal import Doubted
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Answer, Job
 from app.ui.visit.mends import ANSWERED, MENDS, POSTPONED, REASSIGN, REDACT, TAKE_BACK
+from app.ui.widgets.question import ask_doubted
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -66,6 +68,10 @@ class DialogOpener(QObject):
         self._job = self._session.ask(
             read, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self
         )  # fmt: skip
+
+    def ask_doubted(self, doubted: Doubted, do_it: Callable[[], object]) -> None:
+        """Ask whether something is meant that the services doubt; `do_it` is called when it is."""
+        ask_doubted(self._window, doubted, do_it)
 
     def _answered(self, answer: Answer) -> None:
         if answer.job is self._job:

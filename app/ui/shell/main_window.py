@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from app.domain.refusal import Doubted
 from app.ui.forms.unsaved import Draft, ask_before_losing, drafts_in
 from app.ui.pages.start.page import StartPage
 from app.ui.session.error_text import known_text
@@ -25,7 +24,6 @@ from app.ui.style import theme, tokens
 from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner, Remedy
 from app.ui.widgets.on_screen import keep_on_screen
-from app.ui.widgets.question import ask_doubted
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
@@ -91,7 +89,7 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._closed)
         session.changed.connect(self._changed)
         session.failed.connect(self._show_error)
-        session.doubted.connect(self._ask_doubted)
+        session.doubted.connect(self.dialogs.ask_doubted)
         self.start.demo.connect(lambda: self.commanded.emit("demo"))
         self.start.other.connect(lambda: self.commanded.emit("open"))
         self.status_bar.undone.connect(lambda: session.undo())
@@ -180,9 +178,6 @@ class MainWindow(QMainWindow):
         self.side_bar.buttons["participants"].set_count(len(view.participants))
         self.status_bar.show_study(view)
         tell_of_file(self.banner, view, self.commanded.emit)
-
-    def _ask_doubted(self, doubted: Doubted, do_it: Callable[[], object]) -> None:
-        ask_doubted(self, doubted, do_it)
 
     def _show_error(self, error: BaseException, report: str) -> None:
         text = known_text(error) or _("The program made a mistake; what is in the file is as it was.")
