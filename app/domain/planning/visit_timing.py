@@ -129,7 +129,9 @@ def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, num
         if draft.cancelled and pathway.turned.intersection(courses):
             anchor = replace(anchor, as_planned=True)
     found = context.resolve(anchor, number)
-    if found.day is None and draft.left_out and isinstance(anchor, VisitDay | LastDose):
+    if found.day is None and draft.left_out and isinstance(anchor, LastDose):
+        return context.resolve(LastDose(anchor.courses, as_planned=True), number)
+    if found.day is None and draft.left_out and isinstance(anchor, VisitDay):
         return context.resolve(replace(anchor, as_planned=True), number)
     return found
 
