@@ -122,6 +122,7 @@ def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, num
     that goes on without an operation: that, cancelled, keeps its day. What was missed keeps the day that it had too,
     where the treatment that it is counted from ended before any dose.
     """
+    stated = anchor
     if isinstance(anchor, LastDose):
         pathway, courses = context.pathway, anchor.courses
         if not draft.cancelled and not anchor.else_performed and pathway.discontinued.intersection(courses):
@@ -129,10 +130,8 @@ def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, num
         if draft.cancelled and pathway.turned.intersection(courses):
             anchor = replace(anchor, as_planned=True)
     found = context.resolve(anchor, number)
-    if found.day is None and draft.left_out and isinstance(anchor, LastDose):
-        return context.resolve(LastDose(anchor.courses, as_planned=True), number)
-    if found.day is None and draft.left_out and isinstance(anchor, VisitDay):
-        return context.resolve(replace(anchor, as_planned=True), number)
+    if found.day is None and draft.left_out and isinstance(stated, VisitDay | LastDose):
+        return context.resolve(replace(stated, as_planned=True), number)
     return found
 
 
