@@ -1,7 +1,7 @@
 """The blocks of a form: section titles, bulleted lines, fields to write in, tables with boxes to tick."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.documents.drawings import Drawing, Mark, Rule, TextLine
 from app.documents.marks import Shape
@@ -18,6 +18,7 @@ LONGEST_ROW_LINES = 24
 APART = 8.0
 """The space between the columns of a list."""
 _INDENT = 12.0
+_CLOSE_APART = 14.0
 TextColumn = tuple[float, list[tuple[str, Style]]]
 """The left edge of a column, and its lines."""
 
@@ -68,6 +69,26 @@ def bulleted(lines: Sequence[str], shape: Shape, place: str, style: Style = BODY
         for i, part in enumerate(wrap(line, style, width - _INDENT, place)):
             mark: list[Drawing] = [Mark(shape, 3.5, 7.5, 3 if shape is Shape.DOT else 8)] if i == 0 else []
             blocks.append(Block(style.leading, (*mark, TextLine(_INDENT, style.size, part, style))))
+    return blocks
+
+
+def bulleted_close(
+    lines: Sequence[str], shape: Shape, place: str, style: Style = BODY, width: float = WIDTH
+) -> list[Block]:
+    """Return lines as `bulleted` does, the short ones next to each other as long as they fit."""
+    blocks: list[Block] = []
+    end = 0.0
+    for line in lines:
+        (*_rest, last) = own = bulleted([line], shape, place, style, width)
+        needed = _INDENT + max(text_width(part, style) for part in wrap(line, style, width - _INDENT, place))
+        at = end + _CLOSE_APART
+        if blocks and len(own) == 1 and at + needed <= width:
+            moved = tuple(replace(one, x=one.x + at) for one in last.drawn if not isinstance(one, Rule))
+            blocks[-1] = replace(blocks[-1], drawn=(*blocks[-1].drawn, *moved))
+            end = at + needed
+        else:
+            blocks += own
+            end = needed if len(own) == 1 else width
     return blocks
 
 

@@ -8,7 +8,7 @@ from app.documents.drawings import Drawing, TextLine
 from app.documents.page_layout import MILLIMETRE, Block, Document, gap, kept_together, lines_at, right_aligned
 from app.documents.sheet_rows import SheetSource
 from app.documents.text import fit, text_width, wrap
-from app.documents.worksheet import closed, fits, problems_and_notes, reason_line, to_tick
+from app.documents.worksheet import CLOSEST, closed, fits, problems_and_notes, reason_line, to_tick
 from app.documents.worksheet_cells import (
     BASELINE,
     BOLD,
@@ -79,21 +79,26 @@ def ward_document(source: SheetSource, form: Form, entries: Sequence[Entry], hea
     plan = first.sheet.plan
     key = entries[0].key if len(entries) == 1 else f"{entries[0].key} {_('to')} {entries[-1].key}"
     named = [(words, sheet) for (words, _entry), sheet in zip(columns, sheets, strict=True)]
-    body = [*problems_and_notes(named), gap(3)]
-    for section in form.sections:
-        if section.layout == "table":
-            body += _table(ward, section)
-        else:
-            body += _lines(ward, section)
-    body += _to_tick(ward)
-    page, header = (first, body), Block(0)
-    for following, space in ((_next(last), 1.0), (_next_day(last), 0.2)):
+    page, header = (first, list[Block]()), Block(0)
+    for following, space in ((_next(last), 1.0), (_next_day(last), CLOSEST)):
         cells = ((_("Days on this page"), _span(entries)), (_("Next visit"), following))
         header, left_out = page_header(first.sheet.identity, cells, plan, form.name, key, reason_line(first))
-        page = replace(first, space=space), [*left_out, *body]
+        shown = [(words, replace(sheet, space=space)) for words, sheet in named]
+        body = [gap(3), *_body(ward, close=space == CLOSEST)]
+        page = shown[0][1], [*left_out, *problems_and_notes(shown), *body]
         if fits(*page, header):
             break
     return closed(*page, header, source.calendar.today, head)
+
+
+def _body(ward: _Ward, *, close: bool) -> list[Block]:
+    blocks: list[Block] = []
+    for section in ward.form.sections:
+        if section.layout == "table":
+            blocks += _table(ward, section)
+        else:
+            blocks += _lines(ward, section, close=close)
+    return [*blocks, *_to_tick(ward)]
 
 
 def _span(entries: Sequence[Entry]) -> str:
@@ -121,7 +126,7 @@ def _to_tick(ward: _Ward) -> Sequence[Block]:
     return section_blocks(to_tick(_("Also planned"), rows)) if rows else []
 
 
-def _lines(ward: _Ward, section: Section) -> Sequence[Block]:
+def _lines(ward: _Ward, section: Section, *, close: bool) -> Sequence[Block]:
     """Return a part that all visits share."""
     printed: dict[str, PrintedValue | PrintedTable] = {}
     for sheet in ward.sheets:
@@ -131,7 +136,8 @@ def _lines(ward: _Ward, section: Section) -> Sequence[Block]:
                 printed |= {value.value.key: value for value in one.values if value.value.key in keys}
     if not printed:
         return []
-    return section_blocks(PrintedSection(section.title, "line", section.asks, tuple(printed.values()), section.legend))
+    values = tuple(printed.values())
+    return section_blocks(PrintedSection(section.title, "line", section.asks, values, section.legend, close))
 
 
 # The table

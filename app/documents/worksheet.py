@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import dropwhile
 
 from app.documents.drawings import TextLine
-from app.documents.form_blocks import bulleted
+from app.documents.form_blocks import bulleted, bulleted_close
 from app.documents.marks import Shape
 from app.documents.page_layout import (
     BODY_BOLD,
@@ -47,6 +47,8 @@ from app.wording.language import gettext as _
 
 FRAME = Frame(18 * MILLIMETRE, 8 * MILLIMETRE, 6.5 * MILLIMETRE, WIDTH)
 NOTES_AT_LEAST = 3 * ROW
+CLOSEST = 0.2
+"""How much of the space between its parts a sheet has at least."""
 
 
 def document(sheet: Worksheet, today: date, head: str = "") -> Document:
@@ -57,9 +59,9 @@ def document(sheet: Worksheet, today: date, head: str = "") -> Document:
     header, left_out = page_header(
         content.identity, cells, plan, content.identity.visit, content.identity.key, reason_line(sheet)
     )
-    top = [*left_out, *problems_and_notes([("", sheet)]), *_as_it_happened(sheet)]
     tried: list[tuple[Worksheet, list[Block]]] = []
     for shown in _shorter(sheet):
+        top = [*left_out, *problems_and_notes([("", shown)]), *_as_it_happened(shown)]
         sections = [block for section in shown.sections for block in section_blocks(section)]
         tried.append((shown, [*top, *sections, *_rest(shown)]))
         if fits(*tried[-1], header):
@@ -89,7 +91,7 @@ def _shorter(sheet: Worksheet) -> Iterator[Worksheet]:
         yield replace(sheet, sheet=shorter)
     yield replace(sheet, sheet=shorter, space=0.5)
     close = tuple(replace(one, close=True) for one in sheet.sections)
-    yield replace(sheet, sheet=shorter, sections=close, space=0.2)
+    yield replace(sheet, sheet=shorter, sections=close, space=CLOSEST)
 
 
 def fits(sheet: Worksheet, body: Sequence[Block], header: Block) -> bool:
@@ -149,13 +151,15 @@ def reason_line(sheet: Worksheet) -> str:
 def problems_and_notes(sheets: Sequence[tuple[str, Worksheet]]) -> list[Block]:
     """Return what a person should look at, and the notes on the visits.
 
-    What is not the same for all visits of a page has the words above the visit's column before it.
+    What is not the same for all visits of a page has the words above the visit's column before it. Short problems are
+    next to each other where the sheet is set as close as it can be.
     """
     blocks: list[Block] = []
     problems = _of_columns([(words, sheet.sheet.problems) for words, sheet in sheets])
     if problems:
         said = [dates.two_figures(one) for one in problems]
-        blocks += [gap(3), *bulleted(said, Shape.TRIANGLE, "problem", BODY_BOLD, WIDTH)]
+        lines = bulleted_close if sheets[0][1].space <= CLOSEST else bulleted
+        blocks += [gap(3), *lines(said, Shape.TRIANGLE, "problem", BODY_BOLD, WIDTH)]
     notes = _of_columns([(words, sheet.sheet.notes) for words, sheet in sheets])
     if notes:
         blocks += [*heading(_("Notes on this visit"), ()), *bulleted(notes, Shape.DOT, "note", width=WIDTH)]

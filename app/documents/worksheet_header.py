@@ -32,18 +32,17 @@ def page_header(
 ) -> tuple[Block, list[Block]]:
     """Return the band on each page, and the texts in full that were too long for it."""
     texts = HeaderTexts(WIDTH)
-    centre = f" · {_('centre')} {identity.site}" if identity.site else ""
-    known = f"{identity.registry} · {_('protocol version')} {identity.version}{centre}"
     own = fitting(identity.participant, CODE, _HALF - 60, "participant code")
     code = texts.line(identity.participant, own, _HALF - 60, "participant code")
     room = WIDTH - text_width(code, own) - 12
     cohort = _("Cohort: {cohort}").replace("{cohort}", identity.cohort) if identity.cohort else ""
     trial = texts.line(identity.trial, TRIAL, room - (_COHORT_AT_LEAST + 10 if cohort else 0), "trial title")
     ends = WIDTH - text_width(trial, TRIAL) - 10
+    above, known = _whose(identity, cohort, ends - WIDTH + room, room)
     lines = texts.lines(known, HINT, room, "protocol version", 2)
     drawn: list[Drawing] = [
         TextLine(0, 18, code, own),
-        right_aligned(ends, 9, texts.line(cohort, HINT, ends - WIDTH + room, "cohort"), HINT),
+        right_aligned(ends, 9, texts.line(above, HINT, ends - WIDTH + room, "cohort"), HINT),
         right_aligned(WIDTH, 9, trial, TRIAL),
         *(right_aligned(WIDTH, 20 + number * HINT.leading, one, HINT) for number, one in enumerate(lines)),
     ]
@@ -67,6 +66,20 @@ def page_header(
         bottom += 4 + len(lines) * HINT.leading
         drawn.append(rule(0, bottom, WIDTH, bottom))
     return Block(bottom + 2, tuple(drawn)), texts.left_out
+
+
+def _whose(identity: Identity, cohort: str, room_above: float, room: float) -> tuple[str, str]:
+    """Return the words next to the trial's title, and those below it.
+
+    The protocol version goes up where its line has no room for the centre, so a long centre is one line more often.
+    """
+    version = f"{identity.registry} · {_('protocol version')} {identity.version}"
+    centre = f"{_('centre')} {identity.site}" if identity.site else ""
+    known, above = (" · ".join(filter(None, texts)) for texts in ((version, centre), (version, cohort)))
+    is_one_line = text_width(printable(known, "centre"), HINT) <= room
+    if is_one_line or not centre or text_width(printable(above, "cohort"), HINT) > room_above:
+        return cohort, known
+    return above, centre
 
 
 def _cells(cells: Cells, plan: PlannedDay, y: float) -> tuple[list[Drawing], float]:

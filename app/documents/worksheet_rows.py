@@ -40,7 +40,7 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSection:
-    """A titled part of a sheet; `close`: its short values are two to a row."""
+    """A titled part of a sheet; `close`: its short values are two to a row, and no limit of a day adds a line."""
 
     title: str
     layout: Layout

@@ -1,7 +1,7 @@
 """Draws the parts of a worksheet: tables of values, and lines of values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -29,6 +29,7 @@ from app.domain.protocol.forms import (
     Asked,
     Cell,
     ChoiceValue,
+    DateValue,
     NumberValue,
     PersonValue,
     TextValue,
@@ -65,7 +66,7 @@ def section_blocks(section: PrintedSection) -> tuple[Block, ...]:
         elif section.layout == "table":
             blocks += _value_table(part, section, title)
         else:
-            blocks += _value_lines(part, title)
+            blocks += _value_lines(part, title, close=section.close)
         title = ""
     blocks += _in_full(section, blocks)
     if section.legend:
@@ -223,11 +224,14 @@ def _asked_cell(asked: Asked, x: float, wanted: bool) -> list[Drawing]:
 # Values next to one another
 
 
-def _value_lines(values: Sequence[PrintedValue], title: str) -> list[Block]:
+def _value_lines(values: Sequence[PrintedValue], title: str, *, close: bool) -> list[Block]:
+    """Return the values next to one another; `close`: without the limits of days where that saves a line."""
     hosts, besides = boxes_beside(values)
-    blocks: list[Block] = []
-    for line in _packed(hosts, besides):
-        blocks.append(_line(line, besides))
+    lines = list(_packed(hosts, besides))
+    if close:
+        shorter = [replace(one, hint="") if isinstance(one.value, DateValue) else one for one in hosts]
+        lines = min(lines, list(_packed(shorter, besides)), key=len)
+    blocks = [_line(line, besides) for line in lines]
     if not title:
         return blocks
     top = heading(title, ())

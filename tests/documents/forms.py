@@ -33,12 +33,12 @@ def lamps() -> Rehearsal:
     return life("lamps", code="NL-7", regimen="DROPS")
 
 
-def documents(one: Rehearsal, *keys: str, notes: Any = None) -> list[Document]:
+def documents(one: Rehearsal, *keys: str, notes: Any = None, centre: str = "Linköping") -> list[Document]:
     """The documents of these visits, or of all."""
     source = SheetSource(
         one.protocol,
         one.calendar,
-        "Linköping",
+        centre,
         {entry.key: reason_texts(entry, one.calendar) for entry in one.calendar.entries},
         {entry.key: [problem_text(each, one.calendar) for each in entry.problems] for entry in one.calendar.entries},
         one.choices,

@@ -1,4 +1,4 @@
-from app.documents.drawings import TextLine
+from app.documents.drawings import Mark, TextLine
 from app.documents.page_layout import Document
 from app.services.queries.rehearsal import Rehearsal
 from tests.documents.calendars import assert_inside
@@ -112,3 +112,36 @@ def test_notes_of_a_visit_have_its_day() -> None:
 def test_the_page_says_what_a_dash_is_where_it_has_one() -> None:
     assert "– not planned on that day;" in words(documents(life(), "SP-O01")[0])
     assert "not planned" not in words(documents(life(), "SP-O05#14")[0])
+
+
+LONG = "Department of Surgery and Oncology, Uppsala University Hospital, Akademiska"
+OPERATED = '[{"kind": "performed", "visit": "SP-P03", "on": "2027-04-06"}]'
+
+
+def test_an_operation_before_a_weekend_leaves_it_one_page() -> None:
+    """Operated on Tuesday 6 April 2027: day 5 is Sunday the 11th, a closed day, and says so."""
+    for centre in ("Linköping", LONG):
+        (document,) = documents(life(today="2027-04-06", facts=OPERATED), "SP-O01", centre=centre)
+        assert len(document.pages) == 1
+        assert f"centre {centre}" in words(document)
+        assert "closed day: Sun 11 Apr 2027" in words(document)
+
+
+def test_two_problems_and_a_long_centre_leave_it_one_page() -> None:
+    """Day 5 is closed, and nobody recorded the operation of 5 April."""
+    (document,) = documents(life(today="2027-04-20"), "SP-O01", centre=LONG)
+    assert len(document.pages) == 1
+    assert f"centre {LONG}" in words(document)
+    assert sum(isinstance(one, Mark) for one in document.pages[0][0].drawn) == 1
+    assert "record Surgery or ablation" in words(document)
+    assert "Day 5: closed day" in words(document)
+
+
+def test_a_limit_of_a_day_gives_way_only_where_it_costs_the_page() -> None:
+    """After ablation alone there is room for it."""
+    ablated = '[{"kind": "operation", "visit": "SP-P03", "on": "2027-04-06", "pancreas": "none", "liver": "ablation"}]'
+    limit = "not before Tue 06 Apr 2027"
+    for facts, is_said in ((OPERATED, False), (ablated, True)):
+        (document,) = documents(life(today="2027-04-06", facts=facts), "SP-O01")
+        assert len(document.pages) == 1
+        assert (limit in words(document)) is is_said
