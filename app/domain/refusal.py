@@ -18,8 +18,8 @@ StoryRefusal = Literal[
     "phase", "print_needs_output", "protocol", "regimen",
     "regimen_before_turn", "regimen_fixed", "regimen_too_often", "scope", "stopped_twice", "text_broken",
     "text_too_long", "time_form", "time_seconds", "time_twice", "time_zone", "too_large", "too_many_facts",
-    "two_results", "unknown_visit", "unprintable", "unreadable", "unscheduled_number", "unwritable", "value",
-    "value_key", "value_offset", "weekday", "withdrawn_twice",
+    "two_results", "unknown_visit", "unprintable", "unreadable", "unscheduled_key", "unscheduled_number", "unwritable",
+    "value", "value_key", "value_offset", "weekday", "withdrawn_twice",
 ]  # fmt: skip
 """A story, a protocol or a fact cannot be what was given."""
 EndRefusal = Literal[

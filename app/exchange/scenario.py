@@ -11,7 +11,7 @@ from app.domain.facts import parsing
 from app.domain.facts import planner_facts as f
 from app.domain.facts.fields import aim_of, read_field, read_fields, split_moment
 from app.domain.facts.kind import Field, Kind, Type
-from app.domain.facts.kinds import KINDS, story_kinds
+from app.domain.facts.kinds import KINDS, assigns_visit, story_kinds
 from app.domain.facts.participant_record import planner_fact_of
 from app.domain.facts.records import NewFact
 from app.domain.facts.study_record import UnitContact
@@ -343,7 +343,7 @@ def _marks_of(item: Mapping[str, Any], place: str) -> frozenset[str]:
 
 def _told_event(kind: Kind, value: Mapping[str, Any], place: str, today: date) -> _Told:
     """Return an event with its marks: read as a study reads it, with all its fields."""
-    names = [field.name for field in kind.typed_fields]
+    names = [*(field.name for field in kind.typed_fields), *(("visit",) if assigns_visit(kind) else ())]
     item = _fields(value, place, {"kind"}, {*names, *_MARKS})
     given = {name: one for name, one in item.items() if name not in {"kind", *_MARKS}}
     try:

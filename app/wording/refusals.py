@@ -180,6 +180,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
         "this participant's path does not have the visit “{visit}” here.{near} Correct the key, or record "
         "first what leads to it"
     ),
+    "unscheduled_key": marked("“{visit}” is no unscheduled visit; those are U#1, U#2 and so on"),
     "unscheduled_number": marked("unscheduled visits are counted one by one: use {next} instead of {visit}"),
     "no_decision": marked("nothing is decided at “{visit}”. Decisions are taken at: {offered}"),
     "outcome": marked("“{value}” cannot be decided at {visit}.{near} Possible: {offered}"),

@@ -349,6 +349,7 @@ CLINICAL_KINDS = (
         ),
         extra=(day_field("the day; booked if it is to come", may_be_future=True), time_field()),
         replans=True,
+        told=True,
         log="unscheduled",
         offers=(Offer(Menu.PARTICIPANT, 1), Offer(Menu.EVENTS, 9)),
         same=("reason", "on"),

@@ -52,6 +52,11 @@ def story_kinds() -> tuple[str, ...]:
     return tuple(kind.id for kind in KINDS.values() if kind.planner_fact is not None or kind.told)
 
 
+def assigns_visit(kind: Kind) -> bool:
+    """Return whether the program gives its visit a key; a story names it."""
+    return any(field.name == "visit" and field.assigned for field in kind.fields)
+
+
 def kind_of_fact(fact: Fact) -> Kind:
     """Return the kind that the planner reads as a fact of that class."""
     return next(kind for kind in KINDS.values() if kind.planner_fact is type(fact))

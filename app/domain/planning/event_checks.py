@@ -12,13 +12,14 @@ from app.domain.calendar.nearest_visit import nearest_visit
 from app.domain.calendar.visit_scope import check_scope
 from app.domain.facts.fields import check_hours
 from app.domain.facts.kind import Json, Kind
-from app.domain.facts.kinds import KINDS
+from app.domain.facts.kinds import KINDS, assigns_visit
 from app.domain.facts.participant_record import planner_fact_of
 from app.domain.facts.planner_facts import Fact, Participant, Performed
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.visit_keys import visit_of
 from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end
-from app.domain.planning.known_names import check_listed_visit, known_visit, with_listed_names
+from app.domain.planning.known_names import check_listed_visit, known_finding, known_visit, with_listed_names
+from app.domain.planning.name_checks import UNSCHEDULED
 from app.domain.planning.operation_checks import doubts_of_no_operation, left_refusal
 from app.domain.planning.order_checks import check_after_operation
 from app.domain.planning.plausibility import check_event_order
@@ -45,6 +46,10 @@ def event_as_known(
             known, near = visit_of(visit) in protocol.visits, nearest_visit(visit, calendar, protocol.visits)
             raise Refused("off_path" if known else "unknown_visit", visit=visit[:60], near=near)
         check_scope(kind, protocol, calendar, visit)
+        if assigns_visit(kind) and not UNSCHEDULED.fullmatch(visit):
+            raise Refused("unscheduled_key", "visit", visit=visit)
+    if "repeats" in found:
+        found["repeats"] = known_finding(protocol, str(found["repeats"]))
     found = with_listed_names(protocol, found)
     check_listed_visit(protocol, found)
     return found

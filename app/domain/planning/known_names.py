@@ -59,6 +59,19 @@ def known_visit(typed: str, keys: Iterable[str]) -> str:
     return found or (f"U#{unscheduled[1]}" if unscheduled else typed)
 
 
+def known_finding(protocol: ProtocolVersion, typed: str) -> str:
+    """Return the id of the visit whose finding an unscheduled visit repeats.
+
+    Raises:
+        Refused: the protocol has no such visit.
+    """
+    visits = protocol.visits
+    found = known_identifier(visit_of(typed), visits)
+    if not found:
+        raise Refused("unknown_visit", "repeats", visit=typed[:60], near=nearest_identifier(typed, visits))
+    return found
+
+
 def participant_as_known(protocol: ProtocolVersion, participant: Participant) -> Participant:
     """Return the participant with the protocol's own names of regimen, choices and answers."""
     return replace(

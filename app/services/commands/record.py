@@ -19,9 +19,7 @@ from app.domain.facts.personal_data import doubt_of_personal_data
 from app.domain.facts.planner_facts import Booked, Fact, VisitFact
 from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.safety import REPORT_KIND, event_of_report
-from app.domain.facts.visit_keys import visit_of
 from app.domain.facts.visit_kinds import CLASS_KIND
-from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.consents import doubts_of_consent
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_checks import event_as_known, performed_by
@@ -31,7 +29,7 @@ from app.domain.planning.event_ends import (
     doubt_of_end,
     without_reports_of_death,
 )
-from app.domain.planning.known_names import known_visit
+from app.domain.planning.known_names import known_finding, known_visit
 from app.domain.planning.offered_names import Offered, doubt_of_offered, with_offered_names
 from app.domain.planning.operation_checks import check_same_day, doubt_of_choices, doubts_of_no_operation
 from app.domain.planning.order_checks import check_after_operation, doubt_of_order
@@ -371,19 +369,11 @@ class _CommandDraft:
         visit = f"U#{max((int(key[2:]) for key in keys), default=0) + 1}"
         fields = read_fields(kind, {"visit": visit, **given}, self.today)
         if "repeats" in fields:
-            fields["repeats"] = self._known_finding(str(fields["repeats"]))
+            fields["repeats"] = known_finding(self.protocol, str(fields["repeats"]))
         dated = read_fields(KINDS["booked"], {"visit": visit, "on": on, "at": at}, self.today)
         happens = "booked" if str(dated["on"]) > self.today.isoformat() else "performed"
         self._keep(kind.id, fields)
         self._keep(happens, self._plan(happens, dated))
-
-    def _known_finding(self, typed: str) -> str:
-        """Return the id of the visit whose finding is repeated."""
-        visits = self.protocol.visits
-        found = known_identifier(visit_of(typed), visits)
-        if not found:
-            raise Refused("unknown_visit", "repeats", visit=typed[:60], near=nearest_identifier(typed, visits))
-        return found
 
 
 def mark_of(enrolled: Recorded | None) -> str:

@@ -16,6 +16,7 @@ from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.edit_checks import check_participant, replay
 from app.domain.planning.event_checks import ToldEvents
 from app.domain.planning.fact_index import FactIndex
+from app.domain.planning.finding_ages import without_repeated
 from app.domain.planning.known_names import participant_as_known
 from app.domain.planning.planner import plan
 from app.domain.planning.plausibility import check_birth
@@ -102,7 +103,7 @@ def rehearse_scenario(
             raise
         # The end that the failed screening is, which no fact of the story tells of.
         raise Refused(refused.kind, f"{PLACE}.on", **refused.values) from None
-    calendar = plan(protocol, site, person, facts, scenario.today)
+    calendar = without_repeated(plan(protocol, site, person, facts, scenario.today), events.records)
     return Rehearsal(protocol, site, person, facts, calendar, entry, tuple(events.records), scenario.site.contact)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from app.domain.calendar.entries import Calendar
-from app.domain.facts.kinds import KINDS
+from app.domain.facts.kind import Kind
+from app.domain.facts.kinds import KINDS, assigns_visit
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.planner_facts import Fact, Missed, Omitted, Performed
 from app.domain.facts.records import NewFact, Recorded
@@ -103,19 +104,23 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
     taken: list[Fact] = []
     rows: list[dict[str, Any]] = []
     planned = {record.seq: fact for record, fact in case.planned}
-    events = ToldEvents(protocol, participant, site.zone)
+    events, repeats = ToldEvents(protocol, participant, site.zone), dict[str, Recorded]()
+
+    def marks(record: Recorded) -> dict[str, Any]:
+        return _marks_of_event(events, record, plan(protocol, site, participant, taken, today), taken)
+
     for record in case.records:
         kind, fact = KINDS[record.kind], planned.get(record.seq)
         if record.kind == "screened" or (fact is None and (kind.plans or not kind.told)):
             # The screening has its own place in a story, and its failure follows from there.
             continue
-        row: dict[str, Any] = {"kind": kind.id}
-        for field in kind.fields:
-            if (field.planned or kind.told) and not field.assigned and (field.name in record.fields or field.required):
-                row[field.name] = record.fields.get(field.name, "(redacted)")
+        if assigns_visit(kind):
+            # Told after the first fact of its visit, which makes that visit in a story.
+            repeats |= {record.text("visit"): record} if record.text("repeats") else {}
+            continue
+        row = _row(kind, record)
         if fact is None:
-            before = plan(protocol, site, participant, taken, today)
-            rows.append(row | _marks_of_event(events, record, before, taken))
+            rows.append(row | marks(record))
             continue
         try:
             as_rehearsed: Fact | None = accept(protocol, site, participant, taken, _unjudged(fact), today)
@@ -128,7 +133,19 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
         if "unchecked" not in row and not _is_possible(fact, lambda: plan(protocol, site, participant, taken, today)):
             row["sure"] = True
         rows.append(row)
+        if (repeat := repeats.pop(record.text("visit"), None)) is not None:
+            rows.append(_row(KINDS[repeat.kind], repeat) | marks(repeat))
     return rows
+
+
+def _row(kind: Kind, record: Recorded) -> dict[str, Any]:
+    """Return a fact as a story has it, without marks."""
+    told = (one for one in kind.fields if kind.told or one.planned)
+    return {"kind": kind.id} | {
+        one.name: record.fields.get(one.name, "(redacted)")
+        for one in told
+        if (not one.assigned or one.name == "visit") and (one.name in record.fields or one.required)
+    }
 
 
 def _marks_of_event(events: ToldEvents, record: Recorded, before: Calendar, earlier: Sequence[Fact]) -> dict[str, Any]:

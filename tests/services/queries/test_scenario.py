@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+from app.domain.refusal import Refused
 from app.exchange.calendar_json import calendar_document
 from app.services.commands import enrol
 from app.services.queries.deviations import deviations
@@ -146,3 +149,34 @@ def test_a_story_has_the_telephones_and_the_fever_rule(ward: Ward) -> None:
     contact = rehearse(json.dumps(told)).contact
     assert contact is not None
     assert (contact.day_phone, contact.night_phone) == ("013-555 01 20, 8 to 16", "")
+
+
+def test_a_story_tells_which_finding_an_unscheduled_visit_repeats(ward: Ward) -> None:
+    """The CT of 23 November is 30 days old on 23 December, and may be 28."""
+    ward.do("performed", visit="SP-S02", on="2026-11-23")
+    ward.do("booked", visit="SP-C01", on="2026-12-23")
+    ward.do("unscheduled", reason="Fell on the stairs", on="2026-12-17")
+    ward.do("unscheduled", reason="CT too old", on="2026-12-18", repeats="SP-S02")
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert told["facts"][2:] == [
+        {"kind": "performed", "visit": "U#1", "on": "2026-12-17"},
+        {"kind": "performed", "visit": "U#2", "on": "2026-12-18"},
+        {"kind": "unscheduled", "visit": "U#2", "reason": "CT too old", "repeats": "SP-S02"},
+    ]
+    check_rehearsed(ward)
+    del told["facts"][-1]
+    first = rehearse(json.dumps(told)).calendar.by_key["SP-C01"]
+    assert "finding_old" in [one.kind for one in first.problems], "without the repeat the CT is too old"
+
+
+@pytest.mark.parametrize(
+    ("visit", "repeats", "kind"),
+    [("U#1", "SP-X02", "unknown_visit"), ("SP-S02", "SP-S02", "unscheduled_key"), ("U#2", "SP-S02", "unknown_visit")],
+)
+def test_a_story_in_which_that_cannot_be_is_refused(ward: Ward, visit: str, repeats: str, kind: str) -> None:
+    ward.do("unscheduled", reason="CT too old", on="2026-12-18", repeats="SP-S02")
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert told["facts"][-1]["kind"] == "unscheduled"
+    told["facts"][-1] |= {"visit": visit, "repeats": repeats}
+    with pytest.raises(Refused, match=kind):
+        rehearse(json.dumps(told))
