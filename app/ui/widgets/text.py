@@ -70,6 +70,14 @@ class NothingHere(Wrapped):
         self.setSizePolicy(policy)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
+    def take_place_of(self, list_: QWidget, search: QWidget, empty: bool) -> None:
+        """Show this sentence where the list is empty, else the list; the search box gets the list's keyboard."""
+        self.setVisible(empty)
+        if empty and list_.hasFocus():
+            # Else Qt gives the keyboard to something far away.
+            search.setFocus()
+        list_.setVisible(not empty)
+
 
 class Elided(Label):
     """One line of plain text that ends with … where it does not fit."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.text import Elided, Label, NothingHere, Wrapped, no_mnemonic, tip
@@ -87,3 +87,23 @@ def test_a_sentence_in_the_place_of_a_list_takes_its_room(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: said.height() > 300)
     assert above.height() < 30
     assert below.geometry().bottom() > 360
+
+
+def test_a_list_that_becomes_empty_gives_its_keyboard_to_the_search_box(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    other, box, rows, said = QLineEdit(), QLineEdit(), QListWidget(), NothingHere()
+    for one in (other, box, rows, said):
+        column.addWidget(one)
+    page.show()
+    page.activateWindow()
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    said.take_place_of(rows, box, empty=True)
+    assert (said.isHidden(), rows.isHidden(), page.focusWidget()) == (False, True, box)
+    other.setFocus()
+    said.take_place_of(rows, box, empty=False)
+    assert (said.isHidden(), rows.isHidden(), page.focusWidget()) == (True, False, other)
+    said.take_place_of(rows, box, empty=True)
+    assert page.focusWidget() is other

@@ -147,11 +147,7 @@ class DeviationTab(QWidget):
 
     def _tell(self, chosen: Identity | None) -> None:
         shown = bool(self.model.rows)
-        self._nothing.setVisible(not shown)
-        if not shown and self.list.hasFocus():
-            # Else Qt gives the keyboard to something far away.
-            self.search.setFocus()
-        self.list.setVisible(shown)
+        self._nothing.take_place_of(self.list, self.search, not shown)
         narrowed = bool(self.search.text().strip()) or self.model.part != "all"
         self._nothing.setText(
             _("No deviation fits. Choose “All” and empty the box to see every one.") if narrowed else _("No deviation.")

@@ -158,11 +158,7 @@ class LogView(QWidget):
     def _tell(self, chosen: int) -> None:
         shown, name = len(self.model.rows), self.model.table.name
         self._count.setText(count_text(name, shown))
-        self._nothing.setVisible(shown == 0)
-        if shown == 0 and self.list.hasFocus():
-            # Else Qt gives the keyboard to something far away.
-            self.search.setFocus()
-        self.list.setVisible(shown > 0)
+        self._nothing.take_place_of(self.list, self.search, shown == 0)
         everything = not self.search.text().strip()
         self._nothing.setText(empty_text(name) if everything else _("No line fits. Empty the box to see all."))
         if shown:

@@ -206,8 +206,7 @@ class ParticipantsPage(Page):
     def _tell(self, chosen: str) -> None:
         shown = len(self._model.rows)
         self._count.setText(counted("{n} participant", "{n} participants", shown))
-        self._nobody.setVisible(shown == 0)
-        self.list.setVisible(shown > 0)
+        self._nobody.take_place_of(self.list, self.search, shown == 0)
         self.list.fit_columns()
         typed = self.search.text().strip()
         self._nobody.setText(

@@ -121,9 +121,7 @@ class ValuesList(QWidget):
 
     def _after(self) -> None:
         self._show_chips()
-        shown = bool(self.model.rows)
-        self.none.setHidden(shown)
-        self.table.setVisible(shown)
+        self.none.take_place_of(self.table, self.search, not self.model.rows)
         if not self.model.every:
             self.none.setText(_("The study has no protocol yet."))
         elif self.search.text().strip():
