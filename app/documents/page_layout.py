@@ -12,7 +12,7 @@ from app.documents.paper import A4, SIZES, paper_size
 from app.documents.text import Style, fit, text_width, wrap
 from app.wording.language import gettext as _
 
-PAGE_WIDTH, PAGE_HEIGHT = SIZES[A4]
+PAGE_WIDTH = SIZES[A4][0]
 MILLIMETRE = 72 / 25.4
 LEFT = 20 * MILLIMETRE
 RIGHT = 15 * MILLIMETRE

@@ -44,7 +44,6 @@ from app.wording.language import gettext as _
 MOST_COLUMNS = 4
 _DAY = 20 * MILLIMETRE
 _LIMIT = 27 * MILLIMETRE
-_HEAD_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)

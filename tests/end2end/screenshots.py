@@ -155,7 +155,7 @@ class Stage:
         self.window.go("today")
         page = self.window.page("today")
         assert isinstance(page, TodayPage)
-        self.until(lambda: page.list.chosen_row() is not None, "the list of today")
+        self.until(lambda: page.list.chosen_line() is not None, "the list of today")
         return page
 
     def monitor(self, tab: str = "deviations") -> "MonitorPage":

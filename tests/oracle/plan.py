@@ -13,8 +13,6 @@ from .tables import OPERATIONS, REGIMENS, ROUTINE, ROWS, Dose
 class Plan:
     """The calendar after some facts. The end of contact (death, loss, full withdrawal) is laid over it last."""
 
-    preop_phases: tuple[str, ...]
-
     def __init__(
         self,
         site: Site,

@@ -49,11 +49,3 @@ def file_ward(tmp_path: Path, template: Path) -> Iterator[Ward]:
     ward = Ward(tmp_path, template)
     yield ward
     ward.study.close()
-
-
-@pytest.fixture
-def empty_file_ward(tmp_path: Path) -> Iterator[Ward]:
-    """A new study in a file without anybody."""
-    ward = Ward(tmp_path)
-    yield ward
-    ward.study.close()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -27,7 +27,6 @@ from app.ui.shell.main_window import MainWindow
 from app.ui.shell.study_files import StudyFiles
 from app.ui.visit.inspector import Inspector
 
-W = TypeVar("W", bound=QWidget)
 PATIENCE_SECONDS = 60
 """After that a test has failed; nothing takes a tenth of it, however busy the machine is."""
 Key = Qt.Key

@@ -10,7 +10,6 @@ from app.domain.facts.clinical_kinds import CLINICAL_KINDS
 from app.domain.facts.consent_kinds import CONSENT_KINDS, FORM_KINDS
 from app.domain.facts.kind import Kind, Menu
 from app.domain.facts.participant_kinds import ENTRY_KINDS, EXIT_KINDS
-from app.domain.facts.planner_facts import Fact
 from app.domain.facts.study_kinds import CHANGE_KINDS, STUDY_KINDS
 from app.domain.facts.visit_kinds import VISIT_KINDS
 from app.domain.folding import known_identifier, nearest_identifier
@@ -42,11 +41,6 @@ def kind_of(name: str) -> Kind:
     return found
 
 
-def planned_kinds() -> tuple[str, ...]:
-    """Return the ids of the kinds that the planner reads."""
-    return tuple(kind.id for kind in KINDS.values() if kind.planner_fact is not None)
-
-
 def story_kinds() -> tuple[str, ...]:
     """Return the ids of the kinds that a story may have: what the planner reads, and the events that it is told."""
     return tuple(kind.id for kind in KINDS.values() if kind.planner_fact is not None or kind.told)
@@ -55,11 +49,6 @@ def story_kinds() -> tuple[str, ...]:
 def assigns_visit(kind: Kind) -> bool:
     """Return whether the program gives its visit a key; a story names it."""
     return any(field.name == "visit" and field.assigned for field in kind.fields)
-
-
-def kind_of_fact(fact: Fact) -> Kind:
-    """Return the kind that the planner reads as a fact of that class."""
-    return next(kind for kind in KINDS.values() if kind.planner_fact is type(fact))
 
 
 def kinds_in(menu: Menu) -> tuple[str, ...]:

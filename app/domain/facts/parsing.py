@@ -7,7 +7,6 @@ from app.domain.folding import is_hidden, plain_sign, written_sign
 from app.domain.refusal import Refused
 
 LONGEST_TEXT = 2000
-LONGEST_CODE = 60
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
 _LONGEST_QUOTED = 40
 _CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")

@@ -45,7 +45,6 @@ EVENTS: Mapping[str, tuple[str, dict[str, Json], set[str]]] = {
 }
 NOTHING_HAPPENED = {"consent not needed", "questionnaire not done", "specimen not taken", "attempt",
                     "news of the death", "news of the death at a visit", "safety report"}  # fmt: skip
-RECORDS_VISIT = {"contact at a visit", "news of the death at a visit", "dose given"}
 # What changes no participation: bookings, moves and results have their own table, in `test_end_checks`.
 OF_THE_PLANNER = {kind.id for kind in KINDS.values() if kind.plans}
 WITHOUT_A_DAY = {"note", "booking_cancelled", "deviation_classed", "unscheduled"}

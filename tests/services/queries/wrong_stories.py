@@ -18,7 +18,7 @@ from app.domain.calendar.difference import ChangeKind, difference
 from app.domain.calendar.entries import OPEN, Calendar, Entry, Status
 from app.domain.dates import ClosedDays, Roll
 from app.domain.facts import planner_facts as f
-from app.domain.facts.kinds import kind_of_fact
+from app.domain.facts.kinds import KINDS
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.name_checks import check_kept
 from app.domain.planning.order_checks import check_possible
@@ -116,7 +116,7 @@ MOVES = st.builds(
 
 def document(fact: f.Fact) -> Document:
     """A fact as a story tells it."""
-    found: Document = {"kind": kind_of_fact(fact).id}
+    found: Document = {"kind": next(kind.id for kind in KINDS.values() if kind.planner_fact is type(fact))}
     for one in fields(fact):
         value = getattr(fact, one.name)
         if one.name not in f.JUDGEMENT and value not in (None, ""):

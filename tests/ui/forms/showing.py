@@ -8,8 +8,6 @@ from app.ui.forms.fact_form import FactForm
 from app.ui.forms.questions import questions_of
 from tests.ui.forms.conftest import TODAY
 
-WITHOUT_VISIT = {"unscheduled"}
-
 
 def made(qtbot: QtBot, kind: str, look: ParticipantView | None, visit: str = "") -> FactForm:
     form = FactForm(questions_of(kind, look, visit), TODAY)

@@ -142,11 +142,6 @@ class AgendaView(QTreeView):
         """Return what the chosen line is about; None for none, and for a heading."""
         return self._model.line_at(self.currentIndex())
 
-    def chosen_row(self) -> AgendaRow | None:
-        """Return the row of the chosen visit; None for none."""
-        line = self.chosen_line()
-        return line if isinstance(line, AgendaRow) else None
-
     def chosen_heading(self) -> Group | None:
         """Return the group whose heading is chosen; None for none."""
         return self._model.group_at(self.currentIndex())

@@ -1,7 +1,7 @@
 """An open study with nobody in it, and the page that enrols."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,6 @@ from app.ui.pages.enrolment.page import EnrolmentPage
 from app.ui.session.session import StudySession
 from app.ui.style import theme, tokens
 from tests.ui.conftest import TODAY, Clock
-
-Ready = Callable[[], EnrolmentPage]
 
 
 @pytest.fixture(scope="session")

@@ -297,4 +297,4 @@ def test_a_study_with_nobody_in_it_says_how_to_begin(empty_nurse: Nurse) -> None
     assert texts(empty_nurse.today.inspector) == [
         "Nobody is enrolled yet. Enrol the first participant, and the visits that are due are listed here."
     ]
-    assert empty_nurse.today.list.chosen_row() is None
+    assert empty_nurse.today.list.chosen_line() is None
