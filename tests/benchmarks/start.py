@@ -51,23 +51,20 @@ window.resize(1280, 800)
 window.show()
 app.exec()
 """
-_OURS = """
-import sys
-from app import startup
-startup.before_window()
-from PySide6.QtCore import QEvent, QObject, QTimer
+WATCHING = """
+import time
+from PySide6.QtCore import QEvent, QTimer
 from app.ui.shell import application
-from app.ui.shell.main_window import MainWindow
-wanted, way, days = sys.argv.pop(1), sys.argv.pop(1), int(sys.argv.pop(1))
-class Window(MainWindow):
+class Window(application.MainWindow):
     filled = False
     def paintEvent(self, event):
         super().paintEvent(event)
-        if wanted == "painted":
-            QTimer.singleShot(0, told)
+        if moment == "painted":
+            QTimer.singleShot(0, reached)
     def _opened(self):
+        self.opened_at = time.thread_time()
         super()._opened()
-        if wanted == "filled":
+        if moment == "filled":
             page = self.page("today")
             page.counted.connect(self._count)
             page.list.viewport().installEventFilter(self)
@@ -76,15 +73,26 @@ class Window(MainWindow):
     def eventFilter(self, watched, event):
         if self.filled and event.type() == QEvent.Type.Paint:
             self.filled = False
-            QTimer.singleShot(0, told)
+            QTimer.singleShot(0, lambda: filled_since(self.opened_at))
         return False
-def told():
+application.MainWindow = Window
+"""
+"""A part of a program: the window is one that calls `reached` when it was painted, or `filled_since` when the list of
+Today was, with the thread's seconds when the study was open; `moment` is painted or filled."""
+_OURS = f"""
+import sys
+from app import startup
+startup.before_window()
+moment, way, days = sys.argv.pop(1), sys.argv.pop(1), int(sys.argv.pop(1))
+{WATCHING}
+def reached():
     print("there", flush=True)
     sys.stdin.read()
     sys.stdout.flush()
     import os
     os._exit(0) if way == "killed" else application.QApplication.exit(0)
-application.MainWindow = Window
+def filled_since(opened_at):
+    reached()
 from app import bootstrap
 from datetime import timedelta
 now = bootstrap.now
@@ -142,9 +150,9 @@ def bare() -> list[str]:
     return [sys.executable, "-c", _BARE]
 
 
-def ours(wanted: str, file: Path, way: str = "killed", days: int = 0) -> list[str]:
+def ours(moment: str, file: Path, way: str = "killed", days: int = 0) -> list[str]:
     """The program's process on a study, so many days from now, that is ended in that way (see `WAYS`)."""
-    return [sys.executable, "-c", _OURS, wanted, way, str(days), "-f", str(file), "--today", TODAY.isoformat()]
+    return [sys.executable, "-c", _OURS, moment, way, str(days), "-f", str(file), "--today", TODAY.isoformat()]
 
 
 def demo_in(folder: Path) -> Path:

@@ -25,7 +25,7 @@ from app.startup import (
     Trick,
 )
 from tests.architecture.imports import app_sources, own_imports
-from tests.benchmarks.start import Home
+from tests.benchmarks.start import WATCHING, Home
 from tests.benchmarks.study_file import NURSE, TODAY
 
 ROOT = Path(__file__).parents[2]
@@ -58,33 +58,13 @@ from app.__main__ import main
 main()
 reached()
 """
-_WINDOW = """
+_WINDOW = f"""
 startup.before_window()
-{undone}
-from PySide6.QtCore import QEvent, QTimer
-from app.ui.shell import application
-class Window(application.MainWindow):
-    filled = False
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        if {moment!r} == "painted":
-            QTimer.singleShot(0, reached)
-    def _opened(self):
-        self.opened_at = time.thread_time()
-        super()._opened()
-        page = self.page("today")
-        page.counted.connect(self._count)
-        page.list.viewport().installEventFilter(self)
-    def _count(self, _number):
-        self.filled = True
-    def eventFilter(self, watched, event):
-        if self.filled and event.type() == QEvent.Type.Paint:
-            self.filled = False
-            QTimer.singleShot(0, lambda: there(self.opened_at))
-        return False
-def there(opened_at):
-    {there}
-application.MainWindow = Window
+{{undone}}
+moment = {{moment!r}}
+def filled_since(opened_at):
+    {{there}}
+{WATCHING}
 startup.before_window = lambda: None
 from app.__main__ import main
 main()
