@@ -174,7 +174,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
         menu=marked("&Withdrawal…"),
         record_menu=marked("Withdrawal…"),
         menu_answers={
-            "treatment": marked("Withdrawal from treatment…"),
+            "treatment": marked("Withd&rawal from treatment…"),
             "all": marked("&Withdrawal from the whole study…"),
         },
         command=CommandWords("withdraw", "withdrawal from treatment, or from all of the study"),

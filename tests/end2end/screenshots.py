@@ -684,6 +684,14 @@ def _impact(held: bool) -> Act:
     return act
 
 
+def _decided(stage: Stage) -> None:
+    """A decision with what it cancels."""
+    stage.today_page()
+    code, visit = stage.cast.decides
+    dialog = stage.dialog("decided", code, visit, outcome="palliative", reason="conference of 23 November")
+    stage.until(lambda: dialog.frame.impact.table.changes.rows, "what the decision changes")
+
+
 def _booked_outside(stage: Stage) -> None:
     """A day on which something speaks against the booking."""
     stage.today_page()
@@ -827,10 +835,10 @@ def _calendar_view(view: "View") -> Act:
 
 
 def _list_of_day(stage: Stage) -> None:
+    """The list of the fullest day of the month."""
     page = stage.calendar()
-    day = page.grid.day
-    assert day is not None
-    page.grid.day_opened.emit(day)
+    fullest = max(page._model.each_day(), key=lambda day: len(day.rows))
+    page.grid.day_opened.emit(fullest)
     stage.until(stage.over, "the list of the day")
 
 
@@ -903,7 +911,7 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-missed": _on_today("missed", "due"),
     "dialog-omitted": _on_today("omitted", "dose"),
     "dialog-decide": _on_today("decided", "decides"),
-    "dialog-decide-chosen": _on_today("decided", "decides", reason="conference of 23 November"),
+    "dialog-decide-chosen": _decided,
     "dialog-chosen": _of("chosen", "LI-002"),
     "dialog-regimen": _of("regimen_changed", "LI-002"),
     "dialog-regimen-filled": _of("regimen_changed", "LI-002", to="AG"),

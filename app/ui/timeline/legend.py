@@ -1,9 +1,9 @@
 """The legend of the timeline: its signs with their meanings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.style import tokens
@@ -19,6 +19,8 @@ _SIGN = 20
 _GAPS = (12, 9, 6, 4)
 """The room after a label, at a text size of 100 %: as much as lets all of them be shown."""
 _MORE = "…"
+_ROWS, _HIGH = 2, 480
+"""The most rows, and the least height of a window, at a text size of 100 %, in which there is more than one."""
 
 
 def _labels() -> list[str]:
@@ -78,7 +80,7 @@ _SIGNS: tuple[Draw, ...] = (
 
 
 class Legend(QWidget):
-    """One row of signs with their labels, as many as there is room for, then ``…``; the tooltip names them all."""
+    """Signs with their labels in one row, else in two, then ``…``; the tooltip names them all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,29 +89,48 @@ class Legend(QWidget):
         self.setAccessibleDescription(", ".join(_labels()))
         self.setToolTip(tip(", ".join(_labels())))
         self._tools = PaintTools(self.devicePixelRatioF())
+        self._rows, self._most = 1, _ROWS
 
     def sizeHint(self) -> QSize:
-        return QSize(self.boxes(10**6)[-1].right() + 1, self._row())
+        return QSize(self.boxes(10**6)[-1].right() + 1, self._rows * self._row())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.boxes(1)[0].width() + self._width_of(_MORE), self._row())
+        return QSize(self.boxes(1)[0].width() + self._width_of(_MORE), self._rows * self._row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many rows as the signs need in this width; in a low window the timeline needs the room more."""
+        super().resizeEvent(event)
+        self._most = _ROWS if self.window().height() >= tokens.px(_HIGH) else 1
+        rows = self.boxes(self.width())[-1].top() // self._row() + 1
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
 
     def _row(self) -> int:
         return int(self._tools.metrics.height()) + tokens.px(8)
 
     def boxes(self, width: int) -> list[QRect]:
-        """Return the boxes of the signs that fit into a row of that width; where not all do, ``…`` fits after them."""
+        """Return the boxes of the signs in that width; where the rows are too short, ``…`` fits after the last."""
         self._refresh()
         wide = [tokens.px(_SIGN) + self._width_of(label) for label in _labels()]
-        gap = next((gap for gap in map(tokens.px, _GAPS) if sum(wide) + gap * len(wide) <= width), tokens.px(_GAPS[-1]))
-        everything = sum(wide) + gap * len(wide) <= width
-        room = width if everything else width - self._width_of(_MORE)
+        gap = next((gap for gap in map(tokens.px, _GAPS) if sum(wide) + gap * len(wide) <= width), None)
+        if gap is not None:
+            return self._placed(wide, gap, width)
+        gap = tokens.px(_GAPS[-1])
+        every = self._placed(wide, gap, width)
+        return every if len(every) == len(wide) else self._placed(wide, gap, width, self._width_of(_MORE))
+
+    def _placed(self, wide: Sequence[int], gap: int, width: int, more: int = 0) -> list[QRect]:
+        """Return the boxes in as many rows as may be. `more`: the room that is kept at the end of the last row."""
         found: list[QRect] = []
-        x = 0
+        x = row = 0
         for one in wide:
-            if x and x + one + gap > room:
-                break
-            found.append(QRect(x, 0, one + gap, self._row()))
+            last = row == self._most - 1
+            if x and x + one + gap > width - (more if last else 0):
+                if last:
+                    break
+                x, row = 0, row + 1
+            found.append(QRect(x, row * self._row(), one + gap, self._row()))
             x += one + gap
         return found
 
@@ -131,7 +152,7 @@ class Legend(QWidget):
             label_box = QRectF(box.left() + tokens.px(_SIGN), box.top(), box.width(), box.height())
             painter.drawText(label_box, _LABEL, label)
         if len(boxes) < len(_SIGNS):
-            rest = QRectF(boxes[-1].right() + 1, 0, self._width_of(_MORE) + 1, self._row())
+            rest = QRectF(boxes[-1].right() + 1, boxes[-1].top(), self._width_of(_MORE) + 1, self._row())
             painter.setPen(self._tools.color("muted"))
             painter.drawText(rest, _LABEL, _MORE)
         painter.end()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.ui.style import icons, tokens
@@ -33,6 +34,15 @@ class Button(QPushButton):
             self.setIconSize(QSize(tokens.px(16), tokens.px(16)))
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
+
+    def sizeHint(self) -> QSize:
+        """Return the size; a chip has room for the bold text of a chosen one, which Qt does not count."""
+        hint = super().sizeHint()
+        if not self.property("chip"):
+            return hint
+        bold = QFontMetrics(tokens.font(tokens.SMALL, strong=True)).horizontalAdvance(self.text())
+        usual = QFontMetrics(tokens.font(tokens.SMALL)).horizontalAdvance(self.text())
+        return QSize(hint.width() + max(bold - usual, 0), hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

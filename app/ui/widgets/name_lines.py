@@ -4,6 +4,7 @@
 on two lines. Where two lines are too short as well, the middle gives way.
 """
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
 
 from app.ui.style import tokens
 from app.ui.widgets.text import tip
-from app.wording.short_names import short_name, shortest_name
+from app.wording.short_names import difference_first, short_name, shortest_name
 from app.wording.visible import visible_line
 
 MOST = 2
 _LEAST_SHARE = 3
+_CYCLE_FIRST = re.compile(r"C\d")
 
 
 def name_lines(text: str, metrics: QFontMetrics, width: int, most: int = MOST) -> list[str]:
@@ -36,10 +38,24 @@ def name_lines(text: str, metrics: QFontMetrics, width: int, most: int = MOST) -
 
 
 def one_line_name(text: str, metrics: QFontMetrics, width: int) -> str:
-    """Return the longest form of a name that has room on one line; of the shortest one the middle gives way."""
+    """Return the longest form of a name that has room on one line, else what has room of it."""
     forms = (text, short_name(text), shortest_name(text))
     fitting = next((form for form in forms if metrics.horizontalAdvance(form) <= width), "")
-    return fitting or metrics.elidedText(forms[-1], Qt.TextElideMode.ElideMiddle, width)
+    return fitting or cut_name(text, metrics, width)
+
+
+def cut_name(text: str, metrics: QFontMetrics, width: int, both_ends: bool = True) -> str:
+    """Return what has room of a name that is too long, the cycle and day first.
+
+    A name without a cycle keeps its end, or without `both_ends` its beginning alone.
+    """
+    said = difference_first(text)
+    if not _CYCLE_FIRST.match(said):
+        mode = Qt.TextElideMode.ElideMiddle if both_ends else Qt.TextElideMode.ElideRight
+        return metrics.elidedText(shortest_name(text), mode, width)
+    code = said.split(" ", 1)[0]
+    cut = metrics.elidedText(said, Qt.TextElideMode.ElideRight, width)
+    return cut if len(cut) > len(code) + 1 or metrics.horizontalAdvance(code) > width else code
 
 
 def needed_width(text: str, metrics: QFontMetrics) -> int:

@@ -1,8 +1,12 @@
 """Buttons and their accessible names."""
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from app.ui.style import tokens
+from app.ui.style.style_sheet import style_sheet
+from app.ui.style.tokens import LIGHT
 from app.ui.widgets.buttons import Button, IconButton
 
 
@@ -30,3 +34,14 @@ def test_a_click_calls(qtbot: QtBot) -> None:
     icon.click()
     assert calls == ["text", "icon"]
     assert icon.accessibleName() == "Close"
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_a_chip_has_room_for_its_text_in_bold(qtbot: QtBot, chosen: bool) -> None:
+    """Ten pixels of padding and one of border at each side, as the style sheet says."""
+    chip = Button("To confirm 439", variant="chip")
+    chip.setStyleSheet(style_sheet(LIGHT))
+    qtbot.addWidget(chip)
+    chip.setChecked(chosen)
+    bold = QFontMetrics(tokens.font(tokens.SMALL, strong=True)).horizontalAdvance("To confirm 439")
+    assert chip.sizeHint().width() >= bold + 22

@@ -43,5 +43,19 @@ def test_the_end_stays_where_two_lines_are_too_short(metrics: QFontMetrics) -> N
 
 def test_on_one_line_the_longest_form_that_fits(metrics: QFontMetrics) -> None:
     assert name_lines(NAME, metrics, width(metrics, "Bloods before pre"), most=1) == ["Bloods C3D15"]
-    cut = one_line_name(NAME, metrics, width(metrics, "Bloods C"))
-    assert (cut[:1], cut[-2:]) == ("B", "15")
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [(NAME, "C3D15"), ("Adjuvant cycle 2 day 15 infusion", "C2D15"), ("Cycle 12 day 8 infusion", "C12D8")],
+)
+def test_where_no_form_fits_the_cycle_and_day_are_first(metrics: QFontMetrics, name: str, first: str) -> None:
+    cut = one_line_name(name, metrics, width(metrics, f"{first} b…"))
+    assert cut.startswith(f"{first} ")
+    assert cut.endswith("…")
+
+
+def test_of_a_name_without_a_cycle_the_middle_gives_way(metrics: QFontMetrics) -> None:
+    cut = one_line_name("Laboratory tests, postoperative day 5", metrics, width(metrics, "Laboratory tests"))
+    assert (cut[:3], cut[-5:]) == ("Lab", "day 5")
+    assert "…" in cut

@@ -10,10 +10,11 @@ from app.ui.pages.calendar.day_model import Role
 from app.ui.pages.calendar.days import Chosen, Day, chosen_of, line_texts
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, draw_mark, mark_of
+from app.ui.widgets.name_lines import cut_name
 from app.wording.dates import day_and_month
 from app.wording.language import counted
 from app.wording.language import gettext as _
-from app.wording.short_names import difference_first, short_name
+from app.wording.short_names import difference_first
 from app.wording.visible import visible_line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -144,15 +145,9 @@ class DayDelegate(QStyledItemDelegate):
     def _fitting(self, name: str, width: int) -> str:
         """Return a visit's name, what distinguishes it first; of others the end distinguishes it, if it has room."""
         said = difference_first(name)
-        advance = self._metrics.horizontalAdvance
-        if advance(said) <= width:
+        if self._metrics.horizontalAdvance(said) <= width:
             return said
-        if said == short_name(name):
-            mode = Qt.TextElideMode.ElideMiddle if width >= tokens.px(_BOTH_ENDS) else Qt.TextElideMode.ElideRight
-            return self._metrics.elidedText(said, mode, width)
-        code = said.split(" ", 1)[0]
-        cut = self._metrics.elidedText(said, Qt.TextElideMode.ElideRight, width)
-        return cut if len(cut) > len(code) + 1 else code if advance(code) <= width else cut
+        return cut_name(name, self._metrics, width, both_ends=width >= tokens.px(_BOTH_ENDS))
 
     def _put(self, painter: QPainter, rect: QRect, text: str, font: QFont, metrics: QFontMetrics, ink: str) -> None:
         painter.setFont(font)

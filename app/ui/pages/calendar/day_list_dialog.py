@@ -10,7 +10,7 @@ from app.ui.pages.calendar.keys import VISIT_KEYS
 from app.ui.pages.calendar.visit_list import VisitList, VisitListModel
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
-from app.ui.widgets.text import Label, Wrapped
+from app.ui.widgets.text import Label, NothingHere, Wrapped
 from app.wording.dates import day_long
 from app.wording.language import counted, sentence_case
 from app.wording.language import gettext as _
@@ -25,7 +25,8 @@ class DayListDialog(QDialog):
     keyed = Signal(str)
     """A command by its key about the visit that was chosen, as ``open`` for its participant."""
 
-    def __init__(self, found: VisitsOfDays, day: Day, chosen: Chosen | None, parent: QWidget) -> None:
+    def __init__(self, found: VisitsOfDays, day: Day, chosen: Chosen | None, narrowed: bool, parent: QWidget) -> None:
+        """`narrowed`: a filter leaves visits out of `found`."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(day_long(day.on))
@@ -40,17 +41,22 @@ class DayListDialog(QDialog):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(Label(day_long(day.on), "heading"))
-        said = [counted("{n} visit", "{n} visits", len(day.rows))]
+        said = [counted("{n} visit", "{n} visits", len(day.rows))] if day.rows else []
         said += [_("closed: {why}").format(why=visible_line(day.closed.text))] if day.closed is not None else []
-        column.addWidget(Wrapped(sentence_case(" · ".join(said)), "muted"))
-        column.addWidget(self.list, 1)
+        if said:
+            column.addWidget(Wrapped(sentence_case(" · ".join(said)), "muted"))
+        self.nothing = NothingHere()
+        fits = _("No visit of this day fits the filters of the calendar.")
+        self.nothing.setText(fits if narrowed else _("Nobody has a visit on this day."))
+        column.addWidget(self.list if day.rows else self.nothing, 1)
         self.open_button = Button(_("Open the participant"), lambda: self._choose("open"))
         self.choose_button = Button(_("Show its card"), lambda: self._choose(), "primary")
         for button in (self.open_button, self.choose_button):
             button.setEnabled(bool(day.rows))
-        column.addLayout(dialog_foot(Button(_("Close"), self.reject), self.open_button, self.choose_button))
+        self.close_button = Button(_("Close"), self.reject)
+        column.addLayout(dialog_foot(self.close_button, self.open_button, self.choose_button))
         self.resize(tokens.px(620), tokens.px(380))
-        self.list.setFocus()
+        (self.list if day.rows else self.close_button).setFocus()
 
     def _keyed(self, command: str) -> None:
         if command == "open":

@@ -10,15 +10,18 @@ from app.ui.widgets.text import Elided, Label
 from app.wording.language import gettext as _
 from app.wording.language import marked
 
-_LEAST_WIDTH = 560
+_LEAST_WIDTH = 640
 _LEGEND = (
     (Mark.BOOKED, marked("booked")),
     (Mark.PLANNED, marked("planned")),
     (Mark.FORECAST, marked("forecast")),
     (Mark.CLOSING, marked("to rebook")),
+    (Mark.DUE, marked("due")),
+    (Mark.OVERDUE, marked("overdue")),
     (Mark.DONE, marked("done")),
+    (Mark.MISSED, marked("missed")),
 )
-_KEYS_OF_DAYS = marked("← → ↑ ↓ day · Tab visit of the day · Enter list of it · B book on this day · W week · L list")
+_KEYS_OF_DAYS = marked("Arrows day · Tab visit · Enter list · B book · W week · L list")
 _KEYS_OF_LIST = marked("Enter open the participant · Space record · R rebook · M move · N note · P print · W week")
 
 
@@ -40,7 +43,7 @@ class Foot(QWidget):
         for mark, text in _LEGEND:
             marks.addWidget(MarkPicture(mark))
             marks.addWidget(Label(_(text), "small"))
-            marks.addSpacing(4)
+            marks.addSpacing(2)
         row.addWidget(self._legend)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -352,7 +352,8 @@ class CalendarPage(Page):
     def _open_day(self, day: Day) -> None:
         if self._found is None:
             return
-        dialog = DayListDialog(self._found, day, self._wanted, self)
+        narrowed = self.chosen_filter() != EVERYTHING
+        dialog = DayListDialog(self._found, day, self._wanted, narrowed, self)
         dialog.chosen.connect(self.choose)
         dialog.keyed.connect(self._key)
         dialog.open()

@@ -26,7 +26,7 @@ from app.wording.language import gettext as _
 SITE, CLOSED_DAYS, VALUES, CONSENT, IDENTIFIED, BACKUPS = (
     "site", "closed_days", "values", "consent", "identified", "backups",
 )  # fmt: skip
-_BOTH_FROM, _SHARE = 900, 0.42
+_BOTH_FROM, _SHARE = 900, 0.44
 """From this width on, at a text size of 100 %, the preview is next to the section; its share of the width."""
 
 

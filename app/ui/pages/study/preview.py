@@ -40,7 +40,7 @@ _REPEATS = 3
 """So many facts that were recorded before are named."""
 _LEAST_ROWS = 150
 """The least height of the table, at a text size of 100 %."""
-_WIDTHS = {0: 64, 2: 92, 3: 92, 4: 108}
+_WIDTHS = {0: 60, 2: 94, 3: 92, 4: 114}
 """The widths of the columns of the table that do not share the rest."""
 
 

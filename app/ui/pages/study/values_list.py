@@ -20,7 +20,7 @@ _LEAST_ROWS = 150
 """The least height of the table, at a text size of 100 %."""
 _ALL_COLUMNS = 760
 """The least width of a table with all its columns, at a text size of 100 %."""
-_WIDTHS = {TICK: 32, NOW: 130, SOURCE: 104, MARK: 200, KEY: 140}
+_WIDTHS = {TICK: 32, NOW: 150, SOURCE: 118, MARK: 150, KEY: 160}
 
 
 class ValuesTable(RowsTable):

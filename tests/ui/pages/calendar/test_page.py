@@ -150,6 +150,24 @@ def test_enter_lists_the_day_and_a_line_of_it_is_chosen(reader: Nurse, page: Cal
     assert reader.window.selection() == ("LI-001", "SP-C02#3")
 
 
+def test_the_list_of_a_day_without_visits_says_so_and_its_keyboard_is_at_close(
+    reader: Nurse, page: CalendarPage
+) -> None:
+    page.search.setText("nobody of that name")
+    reader.wait(lambda: page.filters.filter.text != "")
+    settle(reader, page)
+    reader.press(Key.Key_Return, page.grid)
+    dialog = dialog_of(reader, DayListDialog)
+    assert isinstance(dialog, DayListDialog)
+    assert dialog.nothing.text() == "No visit of this day fits the filters of the calendar."
+    assert dialog.focusWidget() is dialog.close_button
+    assert not dialog.choose_button.isEnabled()
+    reader.press(Key.Key_Escape, dialog)
+    reader.wait(lambda: not dialog.isVisible())
+    page.search.clear()
+    settle(reader, page)
+
+
 def test_a_week_and_a_list_have_the_same_visits_and_the_filter(reader: Nurse, page: CalendarPage) -> None:
     reader.press(Key.Key_W, page.grid)
     settle(reader, page)

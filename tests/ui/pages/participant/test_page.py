@@ -299,7 +299,7 @@ def test_what_is_settled_has_no_primary_action(reader: Nurse) -> None:
     assert ([kind for _text, kind in offered], more) == (["note", "specimen", "questionnaire"], [])
     seen = [one for one in buttons(page.inspector).values() if isinstance(one, QPushButton)]
     mending = ["Correct…", "Take back…", "Belongs to another participant…"]
-    assert [one.text() for one in seen] == ["Note…", "Specimen…", "Questionnaire…", "Print sheet…", *mending]
+    assert [one.text() for one in seen] == ["Note…", "Specimen taken…", "Questionnaire…", "Print sheet…", *mending]
     assert not any(one.property("primary") for one in seen)
 
 

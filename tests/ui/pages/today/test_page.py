@@ -199,7 +199,8 @@ def test_more_holds_what_is_rarer_and_each_opens_its_dialog(reader: Nurse) -> No
     assert isinstance(menu, QMenu)
     said = [action.text() for action in menu.actions()]
     assert said == [
-        "Treatment given…", "Omit the dose…", "Missed…", "Cancel the booking…", "Specimen…", "Questionnaire…", "Note…",
+        "Treatment given…", "Omit the dose…", "Missed…", "Cancel the booking…", "Specimen taken…", "Questionnaire…",
+        "Note…",
     ]  # fmt: skip
     menu.actions()[3].trigger()
     dialog = reader.dialog()
