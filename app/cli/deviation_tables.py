@@ -61,8 +61,9 @@ def deviation_document(row: Deviation) -> dict[str, Any]:
 
 
 def _numbered_document(row: Deviation) -> dict[str, Any]:
-    """Return what only a row with a number has: the number, whether it is gone, and what was told about it."""
-    return {"number": row.number, "gone": row.gone, **{name: row.told(name) or None for name in TOLD}}
+    """Return what only a row with a number has: that, whether it is gone, how it read or why it went, what was told."""
+    told = {name: row.told(name) or None for name in TOLD}
+    return {"number": row.number, "gone": row.gone, "remark": row.remark or None, **told}
 
 
 def _iso(value: date | None) -> str | None:

@@ -8,7 +8,7 @@ from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRu
 from app.wording.dates import day, window
 from app.wording.fact_values import line_of
 from app.wording.field_catalogue import OPTION_WORDS
-from app.wording.language import counted
+from app.wording.language import counted, numbered
 from app.wording.language import gettext as _
 from app.wording.reasons import closed_because, reason_text
 
@@ -54,9 +54,17 @@ def as_numbered_text(
     return _("as numbered: {row}").format(row=row)
 
 
-def gone_text() -> str:
-    """Return the remark on a row that was numbered and is a deviation no more."""
-    return _("it no longer follows from what is recorded")
+def gone_text(since: tuple[int, str, str, str] | None = None) -> str:
+    """Return the remark on a row that was numbered and is a deviation no more.
+
+    `since`: the fact from which on, its day, who recorded it and what it says; without it, something of the site or of
+    the study changed.
+    """
+    if since is None:
+        return _("it no longer follows since something of the site or the study changed, as a window or a closed day")
+    fact, on, who, what = since
+    said = _("it no longer follows since fact {n} ({by}): {what}")
+    return numbered(said, fact).format(by=", ".join(filter(None, (who, on))), what=what)
 
 
 def cause_text(cause: Reason, calendar: Calendar, closed_for: Mapping[date, str]) -> str:

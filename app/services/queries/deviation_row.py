@@ -9,7 +9,7 @@ from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRu
 from app.domain.facts.kind import Json
 from app.domain.facts.records import Recorded
 from app.domain.planning.unclassed import row_text
-from app.wording.deviations import as_numbered_text, changed_row_text, class_text, gone_text, origin_text
+from app.wording.deviations import as_numbered_text, changed_row_text, class_text, origin_text
 from app.wording.fact_values import day_of, line_of
 
 
@@ -23,7 +23,7 @@ class Deviation:
     that it is about, 0 for none. `entry`: its visit; None for somebody who is not enrolled.
     `protocol`: its short title; `rule`: the one by which the class is `proposed`. `decided`: the fact by which a person
     decided on the row as it is; `outdated`: that by which one did when it read otherwise; `decisions`: all of them.
-    `gone`: it was numbered, and no longer follows from the record; it reads as it was numbered.
+    `gone`: it was numbered, and no longer follows from the record; it reads as it was numbered. `why_gone`: since when.
     `recorded`: the day on which its result was recorded.
     """
 
@@ -47,6 +47,7 @@ class Deviation:
     outdated: Recorded | None = None
     decisions: tuple[Recorded, ...] = ()
     gone: bool = False
+    why_gone: str = ""
     recorded: date | None = None
 
     @property
@@ -97,7 +98,7 @@ class Deviation:
     def remark(self) -> str:
         """How it read when it was numbered, where it reads otherwise now or is gone; else empty."""
         if self.gone:
-            return gone_text()
+            return self.why_gone
         if self.outdated is None or not self.outdated.fields.get("frozen"):
             return ""
         return as_numbered_text(self.what, *kept_days(self.outdated))

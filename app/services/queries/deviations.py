@@ -19,6 +19,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.queries.deviation_row import Deviation, kept_days
+from app.services.queries.gone_deviations import why_gone
 from app.services.study.study import Study
 from app.wording.deviations import cause_text, rule_text
 from app.wording.eligibility import contradictions_text
@@ -62,15 +63,33 @@ def deviations_of(study: Study, case: ParticipantRecord, today: date) -> list[De
         row = study.facts.latest(screened.text("protocol")) if screened is not None else None
         found = [*_of_screening(case, study.protocol_text(row.hash), None)] if row is not None else []
         return [_with_decision(one, decisions) for one in found]
+    protocol, calendar = study.protocol(case), study.calendar(case, today)
+    found = [_with_decision(one, decisions) for one in _following(study, case, today, calendar)]
+    gone = _gone(protocol, calendar, found, decisions)
+    return [*found, *(_explained(study, case, today, one) for one in gone)]
+
+
+def _following(study: Study, case: ParticipantRecord, today: date, calendar: Calendar) -> list[Deviation]:
+    """Return what departs from the protocol by an enrolled participant's record, without what was decided on it."""
     protocol, participant = study.protocol(case), study.participant(case)
-    calendar = study.calendar(case, today)
     site = study.site_for(case, protocol, participant, today)
     departures = visit_deviations(protocol, site, participant, case.facts, calendar)
-    closed_for = site.closed.closed
     found = [*_of_screening(case, protocol, calendar)]
-    found += [_of_visit(case, protocol, calendar, one, closed_for) for one in departures]
-    found = [_with_decision(one, decisions) for one in found]
-    return [*found, *_gone(protocol, calendar, found, decisions)]
+    return [*found, *(_of_visit(case, protocol, calendar, one, site.closed.closed) for one in departures)]
+
+
+def _explained(study: Study, case: ParticipantRecord, today: date, gone: Deviation) -> Deviation:
+    """Return a row that is gone with the reason that it had, and why it no longer follows."""
+
+    def follows(then: ParticipantRecord) -> Deviation | None:
+        if then.enrolled is None:
+            return None
+        rows = _following(study, then, today, study.calendar(then, today))
+        return next((one for one in rows if (one.visit, one.what) == (gone.visit, gone.what)), None)
+
+    row, why = why_gone(study, case, today, gone.decisions[0].seq, follows)
+    reason, detail = (row.reason, row.detail) if row is not None else ("", "")
+    return replace(gone, reason=reason, detail=detail, why_gone=why)
 
 
 def rule_texts(rows: Sequence[Deviation]) -> list[str]:
