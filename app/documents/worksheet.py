@@ -47,6 +47,8 @@ from app.wording.language import gettext as _
 
 FRAME = Frame(18 * MILLIMETRE, 8 * MILLIMETRE, 6.5 * MILLIMETRE, WIDTH)
 NOTES_AT_LEAST = 3 * ROW
+NOTE_LINE = 33.0
+"""The height of a line for notes with its label."""
 CLOSEST = 0.2
 """How much of the space between its parts a sheet has at least."""
 
@@ -61,13 +63,38 @@ def document(sheet: Worksheet, today: date, head: str = "") -> Document:
     )
     tried: list[tuple[Worksheet, list[Block]]] = []
     for shown in _shorter(sheet):
-        top = [*left_out, *problems_and_notes([("", shown)]), *_as_it_happened(shown)]
-        sections = [block for section in shown.sections for block in section_blocks(section)]
-        tried.append((shown, [*top, *sections, *_rest(shown)]))
+        tried.append((shown, [*left_out, *_body(shown)]))
         if fits(*tried[-1], header):
-            return closed(*tried[-1], header, today, head)
+            return closed(*_with_notes(*tried[-1], left_out, header), header, today, head)
     longest, shortest = (closed(*one, header, today, head) for one in (tried[0], tried[-1]))
     return shortest if len(shortest.pages) < len(longest.pages) else longest
+
+
+def _body(sheet: Worksheet) -> list[Block]:
+    sections = [block for section in sheet.sections for block in section_blocks(section)]
+    return [*problems_and_notes([("", sheet)]), *_as_it_happened(sheet), *sections, *_rest(sheet)]
+
+
+def _with_notes(
+    sheet: Worksheet, body: list[Block], left_out: Sequence[Block], header: Block
+) -> tuple[Worksheet, list[Block]]:
+    """Return a sheet of one page, set closer where that gives it two lines for notes, or else one.
+
+    What is left out for that is the protocol's note alone.
+    """
+    found = [(sheet, body)]
+    spare = [_spare(sheet, body, header)]
+    content = replace(sheet.sheet, note="")
+    for space in (1.0, 0.5, CLOSEST):
+        if spare[-1] < NOTE_LINE + ROW and space <= sheet.space:
+            shown = replace(sheet, sheet=content, space=space)
+            found.append((shown, [*left_out, *_body(shown)]))
+            spare.append(_spare(*found[-1], header))
+    for wanted in (NOTE_LINE + ROW, NOTE_LINE):
+        for one, room in zip(found, spare, strict=True):
+            if room >= wanted:
+                return one
+    return found[0]
 
 
 def _shorter(sheet: Worksheet) -> Iterator[Worksheet]:
@@ -96,8 +123,13 @@ def _shorter(sheet: Worksheet) -> Iterator[Worksheet]:
 
 def fits(sheet: Worksheet, body: Sequence[Block], header: Block) -> bool:
     """Return whether a sheet is one page with its signatures. The space above its first block is dropped."""
+    return _spare(sheet, body, header) >= 0
+
+
+def _spare(sheet: Worksheet, body: Sequence[Block], header: Block) -> float:
+    """Return the height that is left where a sheet is one page; negative where it is not."""
     blocks = dropwhile(lambda block: not block.drawn, (*_set_closer(sheet, body), *signatures()))
-    return sum(block.height for block in blocks) <= body_height(header, FRAME)
+    return body_height(header, FRAME) - sum(block.height for block in blocks)
 
 
 def _set_closer(sheet: Worksheet, body: Sequence[Block]) -> list[Block]:
@@ -324,8 +356,12 @@ def _signature(role: str) -> Block:
 
 def _room_for_notes(spare: float) -> list[Block]:
     """Return blocks that fill the last page, so that the signatures are at its foot."""
-    if spare < NOTES_AT_LEAST:
+    if spare < NOTE_LINE:
         return [gap(spare)]
+    if spare < NOTES_AT_LEAST:
+        written = TextValue(key="notes", label=_("Notes"), width="full", lines=1 + int((spare - NOTE_LINE) // ROW))
+        (block,) = section_blocks(PrintedSection("", "line", (), (PrintedValue(written),)))
+        return [gap(spare - block.height), block]
     top = heading(_("Notes"), ())
     room = spare - sum(block.height for block in top)
     lines = tuple(rule(0, number * ROW, WIDTH, number * ROW) for number in range(1, int(room // ROW) + 1))

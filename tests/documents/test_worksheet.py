@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.documents.drawings import Mark, TextLine
+from app.documents.drawings import Mark, Rule, TextLine
 from app.documents.marks import Shape
 from app.documents.page_layout import Document, render
 from app.documents.sheet import documents_of
@@ -293,6 +293,18 @@ def test_of_tissue_that_is_weighed_further_samples_have_a_line() -> None:
     assert text_of(weighed).count("further sample of") == 2
     assert len(weighed.pages) == 1
     assert "further sample" not in text_of(documents(life(), "SP-P03")[0])
+
+
+@pytest.mark.parametrize(
+    ("protocol", "key", "lines"),
+    [("nct06873178", "CJ-P02", 2), ("nct06873178", "CJ-C02#6", 1), ("scanpan", "SP-C02#5", 0)],
+)
+def test_a_full_page_has_lines_for_notes_as_far_as_there_is_room(protocol: str, key: str, lines: int) -> None:
+    """None of its rows is lower for that."""
+    (document,) = documents(life(protocol, country="CN" if protocol != "scanpan" else "SE"), key)
+    (page,) = document.pages
+    notes = [block for block in page if any(isinstance(one, TextLine) and one.text == "Notes" for one in block.drawn)]
+    assert [sum(isinstance(one, Rule) for one in block.drawn) for block in notes] == ([lines] if lines else [])
 
 
 def test_a_condition_of_a_choice() -> None:
