@@ -16,6 +16,7 @@ from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
 from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.kept_bar import keep_bar_room
 from app.ui.widgets.layout_later import layout_later, settle
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.text import Elided, Label, Wrapped
@@ -51,6 +52,7 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_bar_room(self)
         self.setAccessibleName(_("The chosen visit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = QWidget(self)
@@ -63,7 +65,8 @@ class Inspector(QScrollArea):
 
     def _build(self, inside: QWidget, with_participant: bool) -> None:
         column = _column(inside)
-        column.setContentsMargins(16, 12, 16, 16)
+        # The bar, whose room is kept, is the rest of the right margin.
+        column.setContentsMargins(16, 12, 8, 16)
         self._placeholder = Wrapped("", "muted", parent=inside)
         column.addWidget(self._placeholder)
         self._visit = QWidget(inside)
@@ -76,6 +79,7 @@ class Inspector(QScrollArea):
         self.events = EventMenu(self)
         self.events.asked.connect(self.asked)
         self._participant = ParticipantLine(self._open_participant, self.events, visit)
+        self._with_participant = with_participant
         self._participant.setVisible(with_participant)
         self._name = Wrapped(parent=visit)
         self._lead = Wrapped("", "title", parent=visit)
@@ -127,7 +131,8 @@ class Inspector(QScrollArea):
     def _show_parts(self, view: "VisitView") -> None:
         person, entry = view.participant, view.entry
         self.events.about = (person.code, entry.key)
-        self._participant.show_participant(person, self.can_write)
+        if self._with_participant:
+            self._participant.show_participant(person, self.can_write)
         self._name.setText(visit_name(entry))
         self._lead.setText(words.lead_text(entry, person.calendar.today))
         mark = mark_of(entry)

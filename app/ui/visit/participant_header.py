@@ -26,6 +26,7 @@ class ParticipantHeader(QFrame):
         """Make an empty header. The page puts its own buttons into `buttons`, at the right."""
         super().__init__(parent)
         self.setProperty("surface", "true")
+        self._shown: list[HeaderPart] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 16, 8)
         self._row.setSpacing(_GAP)
@@ -51,8 +52,8 @@ class ParticipantHeader(QFrame):
         self.notices.setText(counted("{n} notice", "{n} notices", count))
         self.notices.setAccessibleName(self.notices.text())
         self.notices.setVisible(count > 0)
+        self._shown = shown
         self._columns.show_parts(shown)
-        self._two.show_parts(shown)
         self._choose_form()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -62,6 +63,8 @@ class ParticipantHeader(QFrame):
     def _choose_form(self) -> None:
         """Use columns where they have room for the day of the next visit, else two lines."""
         fits = self._columns.fit(self._room())
+        if not fits and self._shown:
+            self._two.show_parts(self._shown)
         self._columns.setVisible(fits)
         self._two.setVisible(not fits)
 

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -39,15 +39,38 @@ def tallest(texts: Iterable[str], label: QLabel, width: int) -> int:
     return max((metrics.boundingRect(room, wrap, text).height() for text in texts if text), default=0)
 
 
+_OTHER_HEIGHT = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+"""What changes the height of a text that stays the same."""
+
+
 class Wrapped(Label):
     """Plain text over several lines."""
 
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
+        self._heights: dict[int, int] = {}
         super().__init__(text, role, tone, parent)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        before = self.text()
+        super().setText(text)
+        if self.text() != before:
+            self._heights = {}
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _OTHER_HEIGHT:
+            self._heights = {}
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height, which a layout asks for several times; Qt would break the lines each time."""
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = super().heightForWidth(width)
+        return found
 
     def sizeHint(self) -> QSize:
         """Return the height at the present width; Qt would guess a narrow column."""

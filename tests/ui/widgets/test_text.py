@@ -61,6 +61,24 @@ def test_wrapped_text_is_as_high_as_its_lines(qtbot: QtBot) -> None:
     assert label.heightForWidth(200) > 3 * line
 
 
+def test_wrapped_text_has_another_height_with_other_words_another_style(qtbot: QtBot) -> None:
+    label = Wrapped("one line")
+    qtbot.addWidget(label)
+    label.show()
+    low = label.heightForWidth(200)
+    label.setText("word " * 40)
+    high = label.heightForWidth(200)
+    assert high > 3 * low
+    assert label.heightForWidth(400) < high
+    label.setStyleSheet("QLabel { font-size: 40px }")
+    larger = label.heightForWidth(200)
+    assert larger > 2 * high
+    label.setStyleSheet("QLabel { font-size: 40px; padding: 40px 0 }")
+    assert label.heightForWidth(200) >= larger + 80
+    label.setStyleSheet("")
+    assert label.heightForWidth(200) == high
+
+
 def test_hidden_signs_are_written_out_in_labels_and_tooltips(qtbot: QtBot) -> None:
     hostile = "a\u202eb\x1b\nc"
     for label in (Label(hostile), Wrapped(hostile)):
