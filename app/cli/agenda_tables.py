@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.calendar.agenda import Agenda, AgendaRow, DoneRow, ReportDue
 from app.domain.calendar.folding_rows import folded_rows
+from app.domain.dates import iso
 from app.wording.agenda import agenda_status, done_text, left_text
 from app.wording.calendar_text import fold_text
 from app.wording.dates import day, day_at, optional_window
@@ -95,7 +96,7 @@ def _done_document(done: DoneRow) -> dict[str, Any]:
         "visit": done.row.entry.key,
         "name": name_in_protocol(done.row.entry),
         "kind": done.kind,
-        "on": _iso(done.on),
+        "on": iso(done.on),
         "status": done.row.entry.status.value,
         "fact": done.seq,
         "command": done.command,
@@ -126,19 +127,15 @@ def _row_document(row: AgendaRow) -> dict[str, Any]:
         "protocol": row.protocol,
         "visit": entry.key,
         "name": name_in_protocol(entry),
-        "day": _iso(entry.assumed),
+        "day": iso(entry.assumed),
         "at": entry.booked_at or None,
-        "target": _iso(entry.target),
-        "earliest": _iso(entry.earliest),
-        "latest": _iso(entry.latest),
-        "booked": _iso(entry.booked),
-        "moved": _iso(entry.moved),
+        "target": iso(entry.target),
+        "earliest": iso(entry.earliest),
+        "latest": iso(entry.latest),
+        "booked": iso(entry.booked),
+        "moved": iso(entry.moved),
         "basis": entry.basis,
         "status": entry.status.value,
         "days_left": row.days_left,
         "problems": [problem.kind for problem in entry.problems],
     }
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None

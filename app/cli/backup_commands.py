@@ -8,6 +8,7 @@ from typing import Any
 from app.cli.answers import answer
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
+from app.domain.dates import iso
 from app.services.commands.backup import back_up
 from app.services.commands.try_restore import try_restore
 from app.services.queries.backup_state import BackupState, Checked, backup_state, state_rows, trouble_text
@@ -58,7 +59,7 @@ def _document(state: BackupState) -> dict[str, Any]:
     return {
         "folder": str(state.folder),
         "last": str(state.path) if state.path is not None else None,
-        "made_at": state.made.isoformat() if state.made is not None else None,
+        "made_at": iso(state.made),
         "bytes": state.size,
         "facts": state.facts,
         "recorded_since": state.since,
@@ -80,7 +81,7 @@ def _test(study: Study, options: Options, today: date) -> Exit:
         found = try_restore(study, Path(options.test) if options.test else None, today, progress)
     document = {
         "backup": str(found.backup),
-        "made_at": found.made_at.isoformat() if found.made_at is not None else None,
+        "made_at": iso(found.made_at),
         "facts": found.facts,
         "head": found.head,
         "participants": found.participants,

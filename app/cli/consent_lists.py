@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
+from app.domain.dates import iso
 from app.services.queries.consents import ConsentRow, consents_to_ask
 from app.services.queries.identified import identified, identified_text
 from app.services.study.study import Study
@@ -48,8 +49,8 @@ def _document(row: ConsentRow) -> dict[str, Any]:
         "version": row.due.form.version,
         "from": row.due.form.on.isoformat(),
         "visit": row.due.visit or None,
-        "on": row.day.isoformat() if row.day is not None else None,
-        "declined": row.due.declined.isoformat() if row.due.declined is not None else None,
+        "on": iso(row.day),
+        "declined": iso(row.due.declined),
     }
 
 

@@ -1,9 +1,9 @@
 """The deviation log as lines for the terminal and as plain data for other programs."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
+from app.domain.dates import iso
 from app.services.queries.deviation_log import TOLD, class_lines
 from app.services.queries.deviation_row import Deviation
 from app.services.queries.deviations import rule_texts
@@ -39,9 +39,9 @@ def deviation_document(row: Deviation) -> dict[str, Any]:
         "name": row.name,
         "what": row.what,
         "days": row.days,
-        "on": _iso(row.on),
-        "earliest": _iso(row.earliest),
-        "latest": _iso(row.latest),
+        "on": iso(row.on),
+        "earliest": iso(row.earliest),
+        "latest": iso(row.latest),
         "reason": row.reason or None,
         "detail": row.detail or None,
         "fact": row.fact or None,
@@ -64,7 +64,3 @@ def _numbered_document(row: Deviation) -> dict[str, Any]:
     """Return what only a row with a number has: that, whether it is gone, how it read or why it went, what was told."""
     told = {name: row.told(name) or None for name in TOLD}
     return {"number": row.number, "gone": row.gone, "remark": row.remark or None, **told}
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None

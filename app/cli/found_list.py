@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from app.domain.dates import iso
 from app.domain.search_index import Found, SearchIndex
 from app.progress import Progress
 from app.services.queries.search_parts import searched, searched_settings
@@ -33,7 +34,7 @@ def _document(found: Found) -> dict[str, Any]:
                 "participant": one.participant,
                 "visit": one.key,
                 "name": one.title.name,
-                "on": one.on.isoformat() if one.on is not None else None,
+                "on": iso(one.on),
                 "settled": one.settled or None,
             }
             for one in found.visits
@@ -44,7 +45,7 @@ def _document(found: Found) -> dict[str, Any]:
                 "fact": one.number,
                 "visit": one.visit or None,
                 "text": one.text,
-                "on": one.on.isoformat() if one.on is not None else None,
+                "on": iso(one.on),
             }
             for one in found.events
         ],

@@ -18,6 +18,7 @@ from app.cli.open_tables import open_document, open_text
 from app.cli.people_list import people_lines, standing_document
 from app.cli.progress import shown_progress
 from app.cli.site_lists import day_list, holiday_list, site_list, value_list
+from app.domain.dates import iso
 from app.domain.facts.log_names import HISTORY
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused
@@ -97,7 +98,7 @@ def _participants(study: Study, options: Options, today: date) -> Exit:
             "participant": row.code,
             "protocol": row.protocol,
             "stage": row.stage,
-            "enrolled_on": row.enrolled_on.isoformat() if row.enrolled_on is not None else None,
+            "enrolled_on": iso(row.enrolled_on),
             "regimen": row.regimen or None,
             "centre": row.centre or None,
             **standing_document(found.of(row.code)),

@@ -1,11 +1,11 @@
 """Changes, days and facts as lines for the terminal and as plain data for other programs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from app.domain.calendar.difference import Change, ChangeKind, left_behind, stays_cancelled, totals
 from app.domain.calendar.entries import Entry
+from app.domain.dates import iso
 from app.domain.facts.branch import Branch
 from app.domain.facts.past_facts import PastFact
 from app.domain.facts.records import NewFact, Recorded, provisional
@@ -123,8 +123,8 @@ def change_document(code: str, change: Change) -> dict[str, Any]:
         "visit": change.key,
         "name": name_in_protocol(entry) if entry is not None else change.key,
         "kind": change.kind.value,
-        "now": _iso(change.now.assumed if change.now is not None else None),
-        "new": _iso(change.new.assumed if change.new is not None else None),
+        "now": iso(change.now.assumed if change.now is not None else None),
+        "new": iso(change.new.assumed if change.new is not None else None),
         "shift": change.shift,
         "window": {"earliest": own.earliest.isoformat(), "latest": own.latest.isoformat()} if own is not None else None,
         "leaves_window": change.leaves_window,
@@ -132,10 +132,6 @@ def change_document(code: str, change: Change) -> dict[str, Any]:
         "status_now": change.now.status.value if change.now is not None else None,
         "status_new": change.new.status.value if change.new is not None else None,
     }
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None
 
 
 # Days
@@ -162,8 +158,8 @@ def days_document(choosing: BookingDays) -> dict[str, Any]:
     entry = choosing.entry
     return {
         "visit": entry.key,
-        "earliest": _iso(entry.earliest),
-        "latest": _iso(entry.latest),
+        "earliest": iso(entry.earliest),
+        "latest": iso(entry.latest),
         "usable_left": choosing.usable_left,
         "least_bad": [one.isoformat() for one in choosing.least_bad],
         "days": [

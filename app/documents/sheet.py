@@ -267,16 +267,12 @@ def _procedures(sheet: VisitSheet, density: Density) -> list[Block]:
         Column(_("Initials"), 42),
         Column(_("Comment, reason if ND"), WIDTH - 398),
     )
-    rows = [(procedure.text, _because(procedure.because)) for procedure in sheet.procedures]
+    rows = [(procedure.text, procedure.because_text) for procedure in sheet.procedures]
     blocks = form_blocks.section_title(_("Procedures"), density)
     blocks += form_blocks.table(columns, rows, density.row, "procedure") if rows else []
     if sheet.note:
         blocks += [gap(3), *paragraph(_("Protocol note: ") + sheet.note, LABEL, "protocol note")]
     return blocks
-
-
-def _because(answer: str) -> str:
-    return _("Applies because: ") + answer if answer else ""
 
 
 def _dose(dose: DoseRows, asks_outcome: bool, density: Density) -> list[Block]:

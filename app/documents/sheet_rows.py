@@ -85,6 +85,11 @@ class Procedure:
     text: str
     because: str = ""
 
+    @property
+    def because_text(self) -> str:
+        """Why the line is there; empty where it depends on no answer."""
+        return _("Applies because: ") + self.because if self.because else ""
+
 
 @dataclass(frozen=True, slots=True)
 class DoseRows:

@@ -233,17 +233,13 @@ def _rest(sheet: Worksheet) -> list[Block]:
     blocks: list[Block] = []
     if content.procedures:
         blocks += section_blocks(
-            to_tick(_("Also planned"), [(one.text, _because(one.because)) for one in content.procedures])
+            to_tick(_("Also planned"), [(one.text, one.because_text) for one in content.procedures])
         )
     if content.specimens:
         blocks += section_blocks(_specimens(content.specimens))
     if content.questionnaires:
         blocks += section_blocks(to_tick(_("Questionnaires"), [(one, "") for one in content.questionnaires]))
     return [*blocks, *_remarks(sheet), *_next(content.next_visit)]
-
-
-def _because(answer: str) -> str:
-    return _("Applies because: ") + answer if answer else ""
 
 
 def to_tick(title: str, rows: Sequence[tuple[str, str]]) -> PrintedSection:

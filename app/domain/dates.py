@@ -70,6 +70,11 @@ class Period:
         return day - timedelta(self.days)
 
 
+def iso(value: date | None) -> str | None:
+    """Return a day or a moment as ISO 8601, for other programs; None for none."""
+    return value.isoformat() if value is not None else None
+
+
 def _months_later(day: date, months: int) -> date:
     """Return the day so many calendar months later (earlier, if negative), clipped at the end of its month."""
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.calendar.after_surgery import GRADINGS, AfterSurgery
 from app.domain.calendar.entries import Calendar, Entry, LeftOut, Problem, Reason
-from app.domain.dates import Period, Value, Window
+from app.domain.dates import Period, Value, Window, iso
 from app.wording.differences import left_text
 from app.wording.language import sentence_case
 from app.wording.names import name_in_protocol, window_result_text
@@ -32,14 +32,14 @@ def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
         "visit": entry.key,
         "name": name_in_protocol(entry),
         "epoch": entry.visit.epoch,
-        "target": _day(entry.target),
-        "earliest": _day(entry.earliest),
-        "latest": _day(entry.latest),
-        "proposed": _day(entry.proposed),
-        "booked": _day(entry.booked),
+        "target": iso(entry.target),
+        "earliest": iso(entry.earliest),
+        "latest": iso(entry.latest),
+        "proposed": iso(entry.proposed),
+        "booked": iso(entry.booked),
         "booked_at": entry.booked_at or None,
-        "moved": _day(entry.moved),
-        "performed": _day(entry.performed),
+        "moved": iso(entry.moved),
+        "performed": iso(entry.performed),
         "performed_at": entry.performed_at or None,
         "basis": entry.basis,
         "status": entry.status.value,
@@ -50,7 +50,7 @@ def entry_document(entry: Entry, calendar: Calendar) -> dict[str, Any]:
         "outdated": entry.outdated,
         "decided": entry.decided or None,
         "pump_at": entry.pump_at or None,
-        "due_at": entry.due_at.isoformat() if entry.due_at else None,
+        "due_at": iso(entry.due_at),
         "why": [text + "." for text in reason_texts(entry, calendar)],
         "problems": [_sentence(problem, calendar) for problem in entry.problems],
         "reasons": [reason_document(reason) for reason in entry.reasons],
@@ -87,10 +87,6 @@ def _sentence(problem: Problem, calendar: Calendar) -> str:
     return f"{sentence_case(text)}."
 
 
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
 def _window(window: Window | None) -> dict[str, str] | None:
     if window is None:
         return None
@@ -113,6 +109,6 @@ def after_surgery_document(found: AfterSurgery) -> dict[str, Any]:
         "worst_grade": found.worst or None,
         "cci": round(found.index, 1),
         **{name: found.gradings.get(name) for name in GRADINGS},
-        "died_on": _day(found.died_on),
+        "died_on": iso(found.died_on),
         "events": [{name: one.fields.get(name) for name in events} for one in found.events],
     }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.dates import ClosedDays, HolidayYear, Outcome, Period, Roll, Window, propose
+from app.domain.dates import ClosedDays, HolidayYear, Outcome, Period, Roll, Window, iso, propose
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 WEEKENDS = ClosedDays()
@@ -129,3 +129,8 @@ def test_a_site_that_never_opens_does_not_hang() -> None:
     day = date(2027, 3, 10)
     for roll in Roll:
         assert propose(day, Window(day, day), roll, never) == (day, Outcome.PROBLEM)
+
+
+def test_a_day_for_other_programs_is_iso_8601() -> None:
+    assert iso(date(2026, 12, 3)) == "2026-12-03"
+    assert iso(None) is None

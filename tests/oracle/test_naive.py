@@ -7,8 +7,7 @@ import pytest
 
 from .lives import life
 from .naive import Refusal, reckon
-
-Facts = list[dict[str, Any]]
+from .stories import Facts, booked, decided, done, stop, withdrawn
 
 
 def calendar(
@@ -39,35 +38,9 @@ def calendar(
     return {entry["visit"]: entry for entry in reckon(scenario)["entries"]}
 
 
-def done(visit: str, on: str, pump_at: str | None = None, **more: str) -> dict[str, Any]:
-    """A performed visit, perhaps with the time at which its pump was started."""
-    return {"kind": "performed", "visit": visit, "on": on, **more, **({} if pump_at is None else {"pump_at": pump_at})}
-
-
-def decided(visit: str, outcome: str, on: str) -> dict[str, Any]:
-    """A decision."""
-    return {"kind": "decided", "visit": visit, "on": on, "outcome": outcome}
-
-
-def booked(visit: str, on: str) -> dict[str, Any]:
-    """A booking."""
-    return {"kind": "booked", "visit": visit, "on": on}
-
-
 def moved(visit: str, to: str) -> dict[str, Any]:
     """A day set by a person."""
     return {"kind": "moved", "visit": visit, "to": to, "reason": "wish"}
-
-
-def stop(phase: str, on: str) -> dict[str, Any]:
-    """A phase stopped."""
-    return {"kind": "stopped", "phase": phase, "on": on, "reason": "toxicity"}
-
-
-def withdrawn(scope: str, on: str, last: str | None = None) -> dict[str, Any]:
-    """Consent withdrawn; `last`: the day of the last medication, or the word for none."""
-    fact = {"kind": "withdrawn", "scope": scope, "on": on, "reason": "wish"}
-    return fact if last is None else {**fact, "last_medication_on": last}
 
 
 WORKED = [

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -194,11 +195,9 @@ def empty_nurse(make_nurse: Make, tmp_path: Path, empty_template: Path) -> Nurse
     return make_nurse(copied(empty_template, tmp_path / "empty"))
 
 
-@pytest.fixture(scope="module")
-def _one_window(
-    qapp: QApplication, template: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path
-) -> Iterator[Nurse]:
-    folder = tmp_path_factory.mktemp("reader")
+@contextmanager
+def shared_window(qapp: QApplication, template: Path, folder: Path, cache: Path) -> Iterator[Nurse]:
+    """A nurse before the window of a copy of that study, for several tests."""
     preferences = Preferences(folder / "desktop.ini")
     preferences.look = "light"
     theme.apply(qapp, dark=False)
@@ -210,6 +209,14 @@ def _one_window(
         go_home(nurse)
         session.end()
         session.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def _one_window(
+    qapp: QApplication, template: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path
+) -> Iterator[Nurse]:
+    with shared_window(qapp, template, tmp_path_factory.mktemp("reader"), cache) as nurse:
+        yield nurse
 
 
 @pytest.fixture

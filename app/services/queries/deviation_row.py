@@ -5,6 +5,7 @@ from datetime import date
 from typing import get_args
 
 from app.domain.calendar.entries import Entry
+from app.domain.dates import iso
 from app.domain.deviation_rule import DeviationClass, DeviationKind, DeviationRule
 from app.domain.facts.kind import Json
 from app.domain.facts.records import Recorded
@@ -82,7 +83,7 @@ class Deviation:
     def frozen_days(self) -> dict[str, Json]:
         """The days of the row, which a decision keeps as they are then."""
         days = {"on": self.on, "earliest": self.earliest, "latest": self.latest}
-        return {"days": self.days, **{name: on.isoformat() if on is not None else None for name, on in days.items()}}
+        return {"days": self.days, **{name: iso(on) for name, on in days.items()}}
 
     @property
     def lacks_reason(self) -> bool:

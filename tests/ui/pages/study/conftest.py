@@ -6,11 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.services.study.environment import Environment
-from app.ui.session.session import StudySession
-from app.ui.shell.preferences import Preferences
-from app.ui.style import theme
-from tests.ui.conftest import MORNING, copied, go_home, stand_before
+from tests.ui.conftest import shared_window
 from tests.ui.nurse import Nurse
 
 
@@ -18,19 +14,9 @@ from tests.ui.nurse import Nurse
 def _study_window(
     qapp: QApplication, template: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path
 ) -> Iterator[Nurse]:
-    folder = tmp_path_factory.mktemp("study page")
-    preferences = Preferences(folder / "desktop.ini")
-    preferences.look = "light"
-    theme.apply(qapp, dark=False)
-    session = StudySession(Environment("nurse", "WARD-3", "Europe/Stockholm", lambda: MORNING))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.paths.cache_dir", lambda: cache)
-        nurse = stand_before(session, preferences, copied(template, folder / "study"))
+    with shared_window(qapp, template, tmp_path_factory.mktemp("study page"), cache) as nurse:
         nurse.wait_for_today()
         yield nurse
-        go_home(nurse)
-        session.end()
-        session.deleteLater()
 
 
 @pytest.fixture
