@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from app.domain.facts.branch import Branch, named_head
+from app.domain.facts.branch import Branch, BranchKind, named_head
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.refusal import Refused
 from app.storage.sqlite.backup_proof import problem_by
@@ -106,10 +106,10 @@ def _compared(
     common = _common(store, other, min(ours, top.seq))
     same = [one for one in rest if one is top or other.digest_of(one.seq).hex() == one.digest]
     since, until, of_study = _recorded(other, common)
-    kind = "other_study" if not common else "behind" if common == ours else "forked"
+    kind: BranchKind = "other_study" if not common else "behind" if common == ours else "forked"
     codes = tuple(_codes(other, common))
     heads = tuple(heads_of(same))
-    branch = Branch(kind, str(top.path), ours, top.seq, common, since, until, codes, of_study, heads)  # type: ignore[arg-type]
+    branch = Branch(kind, str(top.path), ours, top.seq, common, since, until, codes, of_study, heads)
     return branch, same
 
 

@@ -4,12 +4,16 @@ After a change only those participants are read again whom it concerns.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.search_index import Found, Indexed, SearchIndex
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
+
+if TYPE_CHECKING:
+    from app.services.study.study import Study
 
 AT_ONCE = 100
 """So many participants are read in one job, so that nothing else waits long for the file."""
@@ -62,14 +66,14 @@ class IndexKeeper(QObject):
         some = [code for code in order if code in stale][:AT_ONCE]
         left = stale.difference(some).intersection(order)
 
-        def read(study: object, _job: Job) -> tuple[dict[str, Indexed], SearchIndex | None]:
+        def read(study: "Study", _job: Job) -> tuple[dict[str, Indexed], SearchIndex | None]:
             from app.services.queries.search_parts import searched, searched_settings
 
-            found = {**parts, **searched(study, today, some)} if some else dict(parts)  # type: ignore[arg-type]
+            found = {**parts, **searched(study, today, some)} if some else dict(parts)
             known = {code: found[code] for code in order if code in found}
             if left:
                 return known, None
-            return known, SearchIndex(known.values(), searched_settings(study))  # type: ignore[arg-type]
+            return known, SearchIndex(known.values(), searched_settings(study))
 
         opened = self._opened
 

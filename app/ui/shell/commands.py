@@ -1,6 +1,7 @@
 """The commands of the menu and what each does to the window."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit
@@ -19,6 +20,9 @@ from app.ui.shell.window_geometry import geometry_on
 from app.ui.style import tokens
 from app.wording.language import gettext as _
 from app.wording.program_details import detail_lines
+
+if TYPE_CHECKING:
+    from app.services.study.study import Study
 
 
 def _record(window: MainWindow, kind: str) -> None:
@@ -109,10 +113,10 @@ def _about(window: MainWindow) -> None:
 
 
 def _back_up(window: MainWindow) -> None:
-    def back_up(study: object, _job: object) -> str:
+    def back_up(study: "Study", _job: object) -> str:
         from app.services.commands.backup import back_up as make
 
-        return str(make(study, None).path)  # type: ignore[arg-type]
+        return str(make(study, None).path)
 
     window.session.change(
         back_up, lambda _path: None, codes=[], text=lambda path: _("Backed up: {path}").format(path=path),

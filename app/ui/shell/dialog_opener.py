@@ -60,10 +60,10 @@ class DialogOpener(QObject):
             return
         today = self._session.today
 
-        def read(study: object, _job: object) -> "ParticipantView":
+        def read(study: "Study", _job: Job) -> "ParticipantView":
             from app.services.queries.participant import participant_view
 
-            return participant_view(study, code, today)  # type: ignore[arg-type]
+            return participant_view(study, code, today)
 
         self._job = self._session.ask(
             read, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self

@@ -31,6 +31,7 @@ from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.commands.record import Proposal
+    from app.services.study.study import Study
 
 PAUSE_MS = 250
 """After this pause in typing the page previews the calendar, or names the missing fields."""
@@ -123,8 +124,8 @@ class EnrolmentPage(QWidget):
         self._show_writable()
         code = str((given or {}).get("code") or "")
 
-        def read(study: object, _job: object) -> tuple[Offer, IntakeState | None]:
-            return offer_of(study), intake_state(study, code) if code else None  # type: ignore[arg-type]
+        def read(study: "Study", _job: object) -> tuple[Offer, IntakeState | None]:
+            return offer_of(study), intake_state(study, code) if code else None
 
         self.session.ask(read, partial(self._offered, given or {}), owner=self)
 
