@@ -9,9 +9,13 @@ from app.cli.answers import answer
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.dates import iso
+from app.progress import Progress
 from app.services.commands.backup import back_up
+from app.services.commands.second_backup import back_up_now, set_second_place, stop_second_place
 from app.services.commands.try_restore import try_restore
 from app.services.queries.backup_state import BackupState, Checked, backup_state, state_rows, trouble_text
+from app.services.queries.second_place import SecondPlace
+from app.services.study.ports import Backup
 from app.services.study.study import Study
 from app.wording.backup_words import tried_lines
 from app.wording.file_warnings import problem_text
@@ -28,10 +32,28 @@ def backup_command(study: Study, options: Options, today: date) -> Exit:
         return _state(study, options)
     if options.test is not None:
         return _test(study, options, today)
+    if options.no_second:
+        return _no_second(study, options)
     with shown_progress(_("backing up")) as progress:
-        made = back_up(study, None if options.to is None else Path(options.to), progress)
+        made = _made(study, options, progress)
     document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
     return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
+
+
+def _made(study: Study, options: Options, progress: Progress) -> Backup:
+    if options.second is not None:
+        return set_second_place(study, Path(options.second), progress)
+    if options.to is not None:
+        return back_up(study, Path(options.to), progress)
+    made, kept = back_up_now(study, progress)
+    study.notices += [kept] if kept is not None else []
+    return made
+
+
+def _no_second(study: Study, options: Options) -> Exit:
+    folder = stop_second_place(study)
+    said = _("No backup is made in {path} any more; those that are there stay.").format(path=folder)
+    return answer(options, lambda: {"second": None, "was": str(folder)}, lambda: [said])
 
 
 def _list(study: Study, options: Options) -> Exit:
@@ -65,8 +87,22 @@ def _document(state: BackupState) -> dict[str, Any]:
         "recorded_since": state.since,
         "kept": state.kept,
         "overdue": state.overdue or None,
+        "second": _second(state.second),
         "restore_tried": _checked(state.tried),
         "study_verified": _checked(state.verified),
+    }
+
+
+def _second(found: SecondPlace | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "folder": str(found.folder),
+        "there": found.there,
+        "made_at": iso(found.made),
+        "recorded_since": found.since,
+        "same_disk": found.same_disk,
+        "trouble": found.trouble or None,
     }
 
 

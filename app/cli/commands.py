@@ -123,8 +123,9 @@ def _check_paths(options: Options, study: Path) -> None:
         output_path.check_new(output_path.typed_path(options.target))
     elif command == "new" and options.study:
         output_path.check_new(output_path.typed_path(options.study))
-    elif command == "backup" and options.to is not None:
-        output_path.check_folder(output_path.typed_folder(options.to))
+    elif command == "backup":
+        for typed in filter(None, (options.to, options.second)):
+            output_path.check_folder(output_path.typed_folder(typed))
 
 
 def _dispatch(study: Study, options: Options, today: date) -> Exit:

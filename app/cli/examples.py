@@ -10,7 +10,8 @@ protocols --json
 new --name "ScanPan, Linköping"
 verify --head "123 4f2a 91c0 77de 03ab"
 history LI-001 --from "1 nov 2026"
-backup --to /media/usb
+backup --to /srv/copies
+backup --second /media/usb
 backup --list
 restore study-2026-11-30.studyday restored.studyday
 go-on --reason "the other file was a trial"

@@ -165,6 +165,9 @@ def _add_instead_of_backup(backup: CommandParser) -> None:
     """Add where `backup` makes one, and what it does instead."""
     instead = backup.add_mutually_exclusive_group()
     instead.add_argument("--to", metavar="FOLDER", help="into another folder")
+    second = "make one in this folder, and from now on each backup there too, such as on a USB stick"
+    instead.add_argument("--second", metavar="FOLDER", help=second)
+    instead.add_argument("--no-second", action="store_true", help="make none in the second place any more")
     instead.add_argument("--list", action="store_true", help="list the backups instead")
     instead.add_argument("--state", action="store_true", help="say instead how the backups are")
     tried = "try instead whether one can be restored (else: the newest good one)"
@@ -333,6 +336,8 @@ _VERIFY = """Also against the heads in the notes of its backups, and with --head
 Exit code 0: it holds. 1: the first place where it does not is named."""
 _BACKUP = """A backup is made by itself at the first opening of a day and at closing what has changed. Older ones are
 thinned: all of two days are kept, then the newest of 12 days, 10 weeks and 12 months.
+--second makes each backup in a second place too, in a folder of its own there; --state says how it is. A place that is
+not there is left out, and named when it lacks something for longer than a day.
 --test makes a study from one, verifies it completely, says what it holds, and throws it away. `restore` makes a new
 study file from one."""
 _ABOUT = "The user's name is in none of the lines, and the study file is not opened."

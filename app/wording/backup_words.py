@@ -57,6 +57,28 @@ def tried_lines(
     return said
 
 
+def second_text(folder: Path | None, there: bool, made: datetime | None, since: int, same_disk: bool) -> str:
+    """Return how the second place for backups is; without a `folder` none was chosen."""
+    if folder is None:
+        return _("none; a broken disk would take the study and its backups together")
+    last = _("last {when}, {since}").format(when=instant(made), since=since_text(since)) if made is not None else ""
+    parts = [str(folder), "" if there else _("not there now"), last]
+    return ", ".join(filter(None, [*parts, _("on the same disk as the study") if same_disk else ""]))
+
+
+def second_trouble_text(why: str, folder: Path, made: datetime | None, since: int) -> str:
+    """Return what somebody should know of the second place; `why`: ``gone``, ``none``, ``old`` or empty."""
+    if not why:
+        return ""
+    if why == "none":
+        return _("There is no good backup in the second place, {path}.").format(path=folder)
+    said = _("The second place for backups, {path}, is not there.").format(path=folder) if why == "gone" else ""
+    if made is None:
+        return said
+    last = _("The last good backup in the second place is of {when}; {since}.")
+    return f"{said} {last.format(when=instant(made), since=since_text(since))}".strip()
+
+
 def overdue_text(why: str, folder: Path, made: datetime | None, since: int) -> str:
     """Return what somebody should know of the backups; `why`: ``folder``, ``none``, ``old`` or empty."""
     if why == "folder":

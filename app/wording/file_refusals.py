@@ -72,6 +72,11 @@ FILE_SENTENCES: Mapping[RefusalKind, str] = {
     "backup_none": marked("{path} has no good backup yet. Make one with `backup`"),
     "backup_failed": marked("the backup in {path} did not verify and was removed. Back up to another folder"),
     "backup_changed": marked("{path} is not what the note next to it says. Use another backup"),
+    "second_gone": marked(
+        "the second place for backups, {path}, is not there. Plug it in, or name another with `backup --second FOLDER`"
+    ),
+    "second_is_first": marked("the backups are in {path} already. Choose a folder on another disk"),
+    "second_none": marked("there is no second place for backups. Name one with `backup --second FOLDER`"),
     "nothing_left_out": marked("no backup has facts that {path} lacks, so there is nothing to go on without"),
     "nothing_lost": marked("no fact that could not be read is left to settle{of}"),
     "nothing_to_accept": marked("the visits are planned by the rules of this program, so there is nothing to accept"),

@@ -34,6 +34,10 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
         "person who looks after the computer"
     ),
     "backup_none": marked("the study has no good backup yet. Press “Back up now”"),
+    "second_gone": marked(
+        "the second place for backups, {path}, is not there. Plug it in, or choose another one under Study, Backups"
+    ),
+    "second_none": marked("there is no second place for backups"),
     "backup_of_broken": marked("{path} was changed from outside at fact {seq}, so it is not backed up"),
     "over_file": marked("{path} exists already"),
     "off_path": marked(

@@ -234,7 +234,7 @@ class NoBackups:
 
     folder = Path("/nowhere")
 
-    def listed(self) -> list[Backup]:
+    def listed(self, folder: Path | None = None) -> list[Backup]:
         return []
 
     def make(self, moment: datetime, folder: Path | None = None, progress: Progress | None = None) -> Path:
@@ -246,7 +246,7 @@ class NoBackups:
     def problem(self, backup: Path) -> BackupProblem:
         return "backup_no_note"
 
-    def newest(self) -> Backup | None:
+    def newest(self, folder: Path | None = None) -> Backup | None:
         return None
 
     def newest_good(self) -> Backup | None:

@@ -48,7 +48,7 @@ def back_up_daily(study: Study) -> Path | None:
         return None
     wrong = study.backups.check(today.isoformat())
     study.warnings += wrong
-    if wrong and _can_back_up(study):
+    if wrong and can_back_up(study):
         return study.backups.make(study.environment.clock())
     return back_up_changes(study)
 
@@ -59,7 +59,7 @@ def back_up_changes(study: Study) -> Path | None:
     Raises:
         Refused: it cannot be written.
     """
-    if not _can_back_up(study):
+    if not can_back_up(study):
         return None
     head, newest = study.head(), study.backups.newest()
     if newest is not None and (newest.seq, newest.digest) == (head.seq, head.digest.hex()):
@@ -67,7 +67,8 @@ def back_up_changes(study: Study) -> Path | None:
     return study.backups.make(study.environment.clock())
 
 
-def _can_back_up(study: Study) -> bool:
+def can_back_up(study: Study) -> bool:
+    """Whether a backup of the study may be made: it can be written, and its chain holds."""
     return not study.store.read_only and study.store.broken is None
 
 

@@ -25,6 +25,7 @@ from app.services.commands.backup import (
     back_up_seldom,
     final_name_in_refusals,
 )
+from app.services.commands.second_backup import back_up_second, back_up_second_at_end, tell_second
 from app.services.study.environment import Environment
 from app.services.study.output_path import check_new
 from app.services.study.planned_before import look_at_planning
@@ -201,6 +202,8 @@ def session(path: Path, environment: Environment, today: date, progress: Progres
         back_up_quietly(study, back_up_daily)
         yield study
         back_up_quietly(study, back_up_seldom)
+        back_up_quietly(study, back_up_second)
+        tell_second(study)
     finally:
         study.close()
 
@@ -333,4 +336,5 @@ def open_study(
 def leave(study: Study) -> None:
     """Back up what changed, and close the file."""
     back_up_quietly(study, back_up_changes)
+    back_up_quietly(study, back_up_second_at_end)
     study.close()

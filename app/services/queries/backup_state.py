@@ -2,14 +2,23 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from app import cache
 from app.domain.refusal import Refused
+from app.services.queries.second_place import A_DAY, SecondPlace, second_place
 from app.services.study.study import Study
-from app.wording.backup_words import checked_text, facts_text, overdue_text, since_text, size_text
+from app.wording.backup_words import (
+    checked_text,
+    facts_text,
+    overdue_text,
+    second_text,
+    second_trouble_text,
+    since_text,
+    size_text,
+)
 from app.wording.dates import instant
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -17,7 +26,6 @@ from app.wording.language import gettext as _
 Overdue = Literal["", "folder", "none", "old"]
 """Why somebody should see to the backups: their folder is gone, none is good, the last good one lacks what was recorded
 for longer than a day; empty where all is well."""
-A_DAY = timedelta(hours=24)
 _ROOM = "backups"
 
 
@@ -37,6 +45,7 @@ class BackupState:
 
     `size`: its bytes; `facts`: how many it has; `since`: how many the study has that it lacks; `kept`: how many there
     are. `tried`, `verified`: the last trial of a restore and the last complete check of the study on this computer.
+    `second`: how the second place is; None where none was chosen.
     """
 
     folder: Path
@@ -49,6 +58,7 @@ class BackupState:
     overdue: Overdue
     tried: Checked | None
     verified: Checked | None
+    second: SecondPlace | None = None
 
 
 def backup_state(study: Study) -> BackupState:
@@ -70,6 +80,7 @@ def backup_state(study: Study) -> BackupState:
         _overdue(study, folder, newest.at if newest is not None else None, head.seq - facts),
         _checked(study, "tried"),
         _checked(study, "verified"),
+        second_place(study),
     )
 
 
@@ -143,6 +154,7 @@ def state_rows(state: BackupState) -> list[tuple[str, str]]:
     if state.made is not None:
         read = _("read back when it was made: {facts}, equal to the study").format(facts=facts_text(state.facts))
         rows.append((_("Verified"), read))
+    rows.append((_("Second place"), _second(state.second)))
     for name, found in ((_("Restore tried"), state.tried), (_("Study verified"), state.verified)):
         never = _("not yet on this computer")
         said = checked_text(found.at, found.who, found.facts, found.participants) if found is not None else never
@@ -152,4 +164,14 @@ def state_rows(state: BackupState) -> list[tuple[str, str]]:
 
 def trouble_text(state: BackupState) -> str:
     """Return why somebody should see to the backups; empty where all is well."""
-    return overdue_text(state.overdue, state.folder, state.made, state.since)
+    said = [overdue_text(state.overdue, state.folder, state.made, state.since)]
+    second = state.second
+    if second is not None:
+        said.append(second_trouble_text(second.trouble, second.folder, second.made, second.since))
+    return " ".join(filter(None, said))
+
+
+def _second(found: SecondPlace | None) -> str:
+    if found is None:
+        return second_text(None, there=False, made=None, since=0, same_disk=False)
+    return second_text(found.folder, found.there, found.made, found.since, found.same_disk)

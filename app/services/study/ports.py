@@ -212,21 +212,21 @@ class Backups(Protocol):
     def folder(self) -> Path:
         """The folder in which they are."""
 
-    def listed(self) -> Sequence[Backup]:
+    def listed(self, folder: Path | None = None) -> Sequence[Backup]:
         """Return all backups of that name, the oldest first, each with what its note says where it has one.
 
         Raises:
-            Refused: their folder cannot be read.
+            Refused: their folder, or the given one, cannot be read.
         """
 
     def problem(self, backup: Path) -> BackupProblem:
         """Return what keeps a backup from counting as one; empty where it holds."""
 
-    def newest(self) -> Backup | None:
+    def newest(self, folder: Path | None = None) -> Backup | None:
         """Return the newest backup that counts: of this chain, and what was written; None where there is none.
 
         Raises:
-            Refused: their folder cannot be read.
+            Refused: their folder, or the given one, cannot be read.
         """
 
     def newest_good(self) -> Backup | None:

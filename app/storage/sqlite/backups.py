@@ -61,28 +61,28 @@ class StudyBackups:
         """The folder next to the study file."""
         return folder_of(self.store.path)
 
-    def listed(self) -> list[Backup]:
+    def listed(self, folder: Path | None = None) -> list[Backup]:
         """Return all backups of that name, the oldest first, each with what its note says where it has one.
 
         Raises:
-            Refused: their folder cannot be read.
+            Refused: their folder, or the given one, cannot be read.
         """
         try:
-            return [read_note(one.path) or one for one in backups_of(self.store.path)]
+            return [read_note(one.path) or one for one in backups_of(self.store.path, folder)]
         except OSError:
-            raise Refused("cannot_open", path=str(self.folder)) from None
+            raise Refused("cannot_open", path=str(folder or self.folder)) from None
 
     def problem(self, backup: Path) -> BackupProblem:
         """Return what keeps a backup from counting as one; empty where it holds."""
         return problem_of(backup)
 
-    def newest(self) -> Backup | None:
+    def newest(self, folder: Path | None = None) -> Backup | None:
         """Return the newest backup that counts: of this chain, and what was written; None where there is none.
 
         Raises:
-            Refused: their folder cannot be read.
+            Refused: their folder, or the given one, cannot be read.
         """
-        own = (one for one in reversed(self.listed()) if _is_of(one, self.store))
+        own = (one for one in reversed(self.listed(folder)) if _is_of(one, self.store))
         return next((one for one in own if not problem_by(one)), None)
 
     def newest_good(self) -> Backup | None:

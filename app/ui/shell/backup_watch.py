@@ -53,13 +53,14 @@ class BackupWatch(QObject):
 
         def read(study: "Study", _job: "Job") -> str:
             from app.services.commands.backup import back_up_while_open
+            from app.services.commands.second_backup import back_up_second_while_open
             from app.services.queries.backup_state import backup_state, trouble_text
 
             state = backup_state(study)
             if state.overdue == "folder":
                 # All earlier backups are gone: somebody should know before there is one that looks well.
                 return trouble_text(state)
-            refused = back_up_while_open(study)
+            refused = back_up_while_open(study) or back_up_second_while_open(study)
             if refused is not None:
                 return _("No backup could be made: {why}").format(why=error_text(refused))
             return trouble_text(backup_state(study))

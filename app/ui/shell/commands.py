@@ -12,6 +12,7 @@ from app.domain.facts.kinds import kinds_in
 from app.domain.facts.log_names import DEVIATIONS
 from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.dialogs.text_dialog import TextDialog
+from app.ui.session.error_text import error_text
 from app.ui.shell import file_commands
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.searching import Searching
@@ -114,9 +115,10 @@ def _about(window: MainWindow) -> None:
 
 def _back_up(window: MainWindow) -> None:
     def back_up(study: "Study", _job: object) -> str:
-        from app.services.commands.backup import back_up as make
+        from app.services.commands.second_backup import back_up_now
 
-        return str(make(study, None).path)
+        made, kept = back_up_now(study)
+        return str(made.path) if kept is None else f"{made.path}; {error_text(kept)}"
 
     window.session.change(
         back_up, lambda _path: None, codes=[], text=lambda path: _("Backed up: {path}").format(path=path),

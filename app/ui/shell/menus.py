@@ -106,7 +106,9 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
             also=marked("settings, windows, preferred weekday, confirm, confirmations"),
         ),
         Command("section_consent", marked("C&onsent forms…"), "", "study", also=marked("versions of the consent form")),
-        Command("backups", marked("&Backups…"), "", "study", also=marked("test a restore, verify")),
+        Command(
+            "backups", marked("&Backups…"), "", "study", also=marked("test a restore, verify, second place, USB stick")
+        ),
     ),
     marked("V&iew"): (
         Command("go_today", marked("&Today"), "Alt+1", "study"),

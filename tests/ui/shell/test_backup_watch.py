@@ -1,11 +1,14 @@
 """The backups of a study whose window stays open: made by themselves, or what keeps them from it is said."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app.domain.refusal import Refused
 from app.services.commands import record
+from app.services.commands.second_backup import set_second_place
 from app.storage.sqlite.backups import StudyBackups
 from app.ui.shell.backup_watch import BackupWatch
 from tests.ui.conftest import MORNING, Clock
@@ -50,3 +53,26 @@ def test_a_banner_says_what_keeps_it_from_backing_up(
     assert watch.banner.text.text().startswith("No backup could be made: ")
     assert str(folder) in watch.banner.text.text()
     assert {"Back up now", "Show the backups"} <= set(buttons(watch.banner))
+
+
+def test_a_window_that_stays_open_backs_up_in_the_second_place_and_says_that_it_is_away(
+    nurse: Nurse, clock: Clock, tmp_path: Path
+) -> None:
+    watch = nurse.window.findChild(BackupWatch)
+    assert watch is not None
+    place = tmp_path / "stick"
+    place.mkdir()
+    folder = nurse.of_file(lambda study: set_second_place(study, place).path.parent)
+    clock.now = MORNING + timedelta(minutes=11)
+    note = {"visit": "SP-C01", "text": "came by bus"}
+    nurse.change(lambda study: record.change(study, "LI-001", "note", note, TODAY), "LI-001")
+    watch.look()
+    nurse.wait(lambda: len(list(folder.glob("*.studyday"))) == 2)
+    shutil.rmtree(place)
+    nurse.change(lambda study: record.change(study, "LI-001", "note", {**note, "text": "by tram"}, TODAY), "LI-001")
+    clock.now = MORNING + timedelta(days=1, minutes=20)
+    nurse.session.check_clock()
+    watch.look()
+    nurse.wait(watch.banner.isVisible)
+    assert f"The second place for backups, {folder}, is not there." in watch.banner.text.text()
+    assert not place.exists()

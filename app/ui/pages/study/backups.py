@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.services.commands.backup import back_up
+from app.services.commands.second_backup import back_up_now, set_second_place, stop_second_place
 from app.services.commands.try_restore import TriedRestore, try_restore
 from app.services.commands.verify import Verified, repair_cached_visits, verified_lines, verify
 from app.services.queries.backup_state import BackupState, backup_state, state_rows, trouble_text
@@ -51,6 +52,8 @@ class Backups(Section):
         self._from: QWidget | None = None
         self.back_up_button = Button(_("&Back up now"), self.back_up, "primary")
         self.elsewhere_button = Button(_("Back up into an&other folder…"), self.back_up_elsewhere)
+        self.second_button = Button(_("Choose a secon&d place…"), self.choose_second)
+        self.no_second_button = Button(_("Stop &using the second place"), self.stop_second)
         self.restore_button = Button(_("&Make a study from a backup…"), self.restored.emit)
         self.try_button = Button(_("&Try to restore the last one"), self.try_restore)
         self.verify_button = Button(_("Che&ck the study completely"), self.verify)
@@ -79,7 +82,16 @@ class Backups(Section):
         self._rows.setVerticalSpacing(8)
         column.addWidget(self.trouble)
         column.addLayout(self._rows)
-        column.addWidget(flow_of(self.back_up_button, self.elsewhere_button, self.try_button, self.restore_button))
+        column.addWidget(
+            flow_of(
+                self.back_up_button,
+                self.try_button,
+                self.second_button,
+                self.no_second_button,
+                self.elsewhere_button,
+                self.restore_button,
+            )
+        )
         column.addWidget(rule())
         label = Label(_("A head from paper, to check the study against (optional)"), "muted")
         label.setWordWrap(True)
@@ -135,8 +147,13 @@ class Backups(Section):
         """Back the study up now, into its own folder of backups or another one."""
 
         def work(study: "Study", job: "Job") -> tuple[str, Sequence[str]]:
-            made = back_up(study, folder, job.progress)
-            return "done", [_("{path}: {n} facts.").format(path=made.path, n=made.seq)]
+            kept = None
+            if folder is None:
+                made, kept = back_up_now(study, job.progress)
+            else:
+                made = back_up(study, folder, job.progress)
+            said = [_("{path}: {n} facts.").format(path=made.path, n=made.seq)]
+            return ("done", said) if kept is None else ("notice", [*said, error_text(kept)])
 
         self._do(_("Backing up…"), work)
 
@@ -145,6 +162,28 @@ class Backups(Section):
         typed = QFileDialog.getExistingDirectory(self, _("Back up into this folder"), str(Path.home()))
         if typed:
             self.back_up(Path(typed))
+
+    def choose_second(self) -> None:
+        """Ask for a folder, such as on a USB stick, in which each backup is made too from now on."""
+        typed = QFileDialog.getExistingDirectory(self, _("Second place for the backups"), str(Path.home()))
+        if not typed:
+            return
+
+        def work(study: "Study", job: "Job") -> tuple[str, Sequence[str]]:
+            made = set_second_place(study, Path(typed), job.progress)
+            what = _("{path}: {n} facts.").format(path=made.path, n=made.seq)
+            return "done", [what, _("From now on each backup is made there too.")]
+
+        self._do(_("Backing up…"), work)
+
+    def stop_second(self) -> None:
+        """Make no more backups in the second place."""
+
+        def work(study: "Study", _job: "Job") -> tuple[str, Sequence[str]]:
+            folder = stop_second_place(study)
+            return "done", [_("No backup is made in {path} any more; those that are there stay.").format(path=folder)]
+
+        self._do(_("Saving"), work)
 
     def try_restore(self) -> None:
         """Restore the newest good backup on trial."""
@@ -220,7 +259,9 @@ class Backups(Section):
         has_backup = self.state is not None and self.state.path is not None
         self.back_up_button.setEnabled(not busy and self._session.can_write)
         self.try_button.setEnabled(not busy and has_backup)
-        self.elsewhere_button.setEnabled(not busy and self._session.can_write)
+        for button in (self.elsewhere_button, self.second_button, self.no_second_button):
+            button.setEnabled(not busy and self._session.can_write)
+        self.no_second_button.setVisible(self.state is not None and self.state.second is not None)
         self.restore_button.setEnabled(not busy)
         self.verify_button.setEnabled(not busy)
         self.head.setEnabled(not busy)

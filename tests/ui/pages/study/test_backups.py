@@ -69,6 +69,43 @@ def test_a_backup_goes_into_another_folder(nurse: Nurse, tmp_path: Path, monkeyp
     assert len(list(tmp_path.glob("*.studyday"))) == 1
 
 
+def test_a_second_place_is_chosen_filled_missed_and_given_up(
+    nurse: Nurse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = opened(nurse)
+    assert not found.no_second_button.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_rest: str(tmp_path))
+    nurse.click(found.second_button)
+    ended(nurse, found, "From now on each backup is made there too.")
+    nurse.wait(found.no_second_button.isVisible)
+    folder = tmp_path / nurse.of_file(lambda study: study.backups.folder).name
+    assert len(list(folder.glob("*.studyday"))) == 1
+    assert any(text.startswith(f"{folder}, last ") for text in texts(found))
+    note = {"visit": "SP-C01", "text": "came by tram"}
+    nurse.change(lambda study: record.change(study, "LI-001", "note", note, TODAY), "LI-001")
+    nurse.wait(lambda: any(f"{folder}, last " in text and "1 fact was recorded since" in text for text in texts(found)))
+    shutil.move(folder, tmp_path / "drawer")
+    nurse.click(found.back_up_button)
+    ended(nurse, found, f"The second place for backups, {folder}, is not there. Plug it in, or choose another one")
+    shutil.move(tmp_path / "drawer", folder)
+    nurse.click(found.back_up_button)
+    nurse.wait(lambda: any(f"{folder}, last " in text and "nothing was recorded" in text for text in texts(found)))
+    assert len(list(folder.glob("*.studyday"))) == 2
+    nurse.wait(found.no_second_button.isEnabled)
+    nurse.click(found.no_second_button)
+    ended(nurse, found, f"No backup is made in {folder} any more; those that are there stay.")
+    nurse.wait(lambda: not found.no_second_button.isVisible())
+
+
+def test_the_folder_of_the_backups_is_no_second_place(nurse: Nurse, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = opened(nurse)
+    own = nurse.of_file(lambda study: study.backups.folder)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_rest: str(own))
+    nurse.click(found.second_button)
+    ended(nurse, found, "Choose a folder on another disk")
+    assert not found.no_second_button.isVisible()
+
+
 def test_what_is_under_way_can_be_stopped(nurse: Nurse) -> None:
     found = opened(nurse)
     found.verify()
