@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.visit.header_parts import HeaderPart, header_parts, notices_of
 from app.ui.widgets.buttons import Button
@@ -87,45 +87,43 @@ class PartColumns(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown: list[HeaderPart] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_GAP)
-        self._parts: list[tuple[QWidget, Label, Elided]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(0)
+        self._parts: list[tuple[Label, Elided]] = []
 
     def show_parts(self, shown: list[HeaderPart]) -> None:
         """Show these parts instead of the previous ones."""
         self._shown = shown
         while len(self._parts) < len(shown):
             self._add()
-        for number, (part, label, value) in enumerate(self._parts):
-            part.setHidden(number >= len(shown))
+        for number, (label, value) in enumerate(self._parts):
+            label.setHidden(number >= len(shown))
+            value.setHidden(number >= len(shown))
             if number < len(shown):
                 label.setText(shown[number].name)
                 value.set_forms(*shown[number].texts)
 
     def _add(self) -> None:
-        part = QWidget(self)
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        label, value = Label("", "small", parent=part), Elided(parent=part)
-        column.addWidget(label)
-        column.addWidget(value)
-        self._row.addWidget(part)
-        self._parts.append((part, label, value))
+        label, value = Label("", "small", parent=self), Elided(parent=self)
+        self._grid.addWidget(label, 0, len(self._parts))
+        self._grid.addWidget(value, 1, len(self._parts))
+        self._parts.append((label, value))
 
     def fit(self, room: int) -> bool:
         """Share the room between the parts. Return whether it is enough."""
         widths = self._widths(room - _GAP * (len(self._shown) - 1))
-        for (part, _label, _value), width in zip(self._parts, widths, strict=False):
-            part.setFixedWidth(width)
+        for (label, value), width in zip(self._parts, widths, strict=False):
+            label.setFixedWidth(width)
+            value.setFixedWidth(width)
         return bool(widths)
 
     def _widths(self, room: int) -> list[int]:
         """Return a width for each part, wide enough for one of its texts; empty where the room is too small."""
         needed = [
             [max(value.width_of(text), label.sizeHint().width()) for text in part.asking]
-            for part, (_part, label, value) in zip(self._shown, self._parts, strict=False)
+            for part, (label, value) in zip(self._shown, self._parts, strict=False)
         ]
         while needed and sum(each[0] for each in needed) > room:
             longest = max(needed, key=len)

@@ -30,7 +30,7 @@ def columns(page: QWidget) -> PartColumns:
 
 
 def shown(columns: PartColumns) -> list[str]:
-    return [value.shown_in(part.width()) for part, _label, value in columns._parts]
+    return [value.shown_in(value.width()) for _label, value in columns._parts]
 
 
 def test_with_room_enough_every_text_is_complete(columns: PartColumns) -> None:
