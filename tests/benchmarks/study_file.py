@@ -60,8 +60,9 @@ def connection_of(study: Study) -> Connection:
     return study.store.connection
 
 
-def sqlmodel_on(connection: Connection) -> sqlalchemy.Connection:
-    """The same open file as SQLModel's library reaches it."""
+@contextmanager
+def sqlmodel_on(connection: Connection) -> Iterator[sqlalchemy.Connection]:
+    """The same open file as SQLModel's library reaches it, which gives it back before the file is closed."""
     engine = sqlalchemy.create_engine(
         "sqlite://",
         module=sqlite,
@@ -69,7 +70,8 @@ def sqlmodel_on(connection: Connection) -> sqlalchemy.Connection:
         poolclass=sqlalchemy.StaticPool,
         pool_reset_on_return=None,
     )
-    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as bare:
+        yield bare
 
 
 def run(ratio: Ratio, tell: Tell) -> None:
@@ -82,9 +84,9 @@ def run(ratio: Ratio, tell: Tell) -> None:
 
 def record_one_fact(ratio: Ratio, tell: Tell) -> None:
     """Load, replan, difference, commit; the floor commits one row."""
-    with new_study(20) as study:
+    with new_study(20) as study, sqlmodel_on(connection_of(study)) as bare:
         agenda(study, TODAY)
-        days, bare = iter(range(10**6)), sqlmodel_on(connection_of(study))
+        days = iter(range(10**6))
 
         def work() -> None:
             study.forget({1})
@@ -126,12 +128,10 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
         def floor() -> None:
             path = Path(folder) / f"{next(numbers)}.studyday"
             connection = connect(path, True, creating=True)
-            bare = sqlmodel_on(connection)
-            with transaction(connection, path):
+            with sqlmodel_on(connection) as bare, transaction(connection, path):
                 schema.create(connection)
                 bare.execute(sqlalchemy.insert(FactRow), kept["fact"])
                 bare.execute(sqlalchemy.insert(VISIT), kept["visit"])
-            bare.close()
             connection.close()
 
         tell("enrol 1,000 patients in one go", *ratio(work, floor, 3), 15)
@@ -139,12 +139,11 @@ def enrol_a_thousand(ratio: Ratio, tell: Tell) -> None:
 
 def a_week(ratio: Ratio, tell: Tell) -> None:
     """The same 200 due visits out of 10,000 and out of 1,000,000; the floor asks for the same columns."""
-    with new_study(SUBJECTS) as study:
-        times = []
+    with new_study(SUBJECTS) as study, sqlmodel_on(connection_of(study)) as bare:
+        times, seen = [], VISIT.c
         for stored in (10_000, 1_000_000):
             fill(study, stored)
             last = TODAY + timedelta(6)
-            bare, seen = sqlmodel_on(connection_of(study)), VISIT.c
             due = sqlalchemy.select(*(seen[name] for name in COLUMNS)).where(
                 seen.settled == "", seen.assumed >= TODAY.isoformat(), seen.assumed <= last.isoformat()
             )
@@ -153,7 +152,7 @@ def a_week(ratio: Ratio, tell: Tell) -> None:
                 found = agenda(study, TODAY, TODAY, last)
                 assert sum(map(len, (found.pressing, found.now, found.coming))) == DUE
 
-            def floor(bare: sqlalchemy.Connection = bare, due: Any = due) -> None:
+            def floor(due: Any = due) -> None:
                 assert len(bare.execute(due).all()) == DUE
 
             measured = ratio(work, floor, 30)
