@@ -37,11 +37,11 @@ FileRefusal = Literal[
     "backup_changed", "backup_failed", "backup_none", "backup_of_broken", "cannot_open", "chain_broken",
     "changed_meanwhile",
     "damaged", "demo_alone", "disk_error", "disk_full", "doubtful_place", "empty_file", "enrolment_unreadable",
-    "exists", "file_gone", "file_missing", "nothing_to_read", "other_backup",
+    "exists", "file_gone", "file_missing", "name_too_long", "no_room_for_journal", "nothing_to_read", "other_backup",
     "folder_read_only", "head_form", "in_use", "in_use_by", "is_backup", "newer", "no_display", "no_study",
     "no_study_open", "no_window", "not_a_study", "nothing_left_out", "nothing_to_accept", "old_read_only",
     "planning_not_accepted", "protocol_unreadable", "read_only", "second_gone", "second_is_first", "second_none",
-    "strange_schema",
+    "strange_schema", "study_unreadable",
 ]  # fmt: skip
 """A study file cannot be opened, written, backed up or restored."""
 OutputRefusal = Literal[

@@ -9,6 +9,14 @@ FILE_SENTENCES: Mapping[RefusalKind, str] = {
     # A study file
     "no_study": marked("{path} does not exist. Make a study with `new`, or restore a backup with `restore`"),
     "file_missing": marked("{path} does not exist. See its name and its folder"),
+    "study_unreadable": marked("{path} cannot be read: {problem}. See its name, its folder and who may read it"),
+    "name_too_long": marked(
+        "the name {path} is too long for a study with its journal and backups. Choose a shorter name, or a folder with "
+        "a shorter path"
+    ),
+    "no_room_for_journal": marked(
+        "{path} is no ordinary file, and its name is needed for what is not saved yet. Move it away, then do it again"
+    ),
     "nothing_to_read": marked("nothing of {path} can be read. Restore a backup with `restore`"),
     "other_backup": marked(
         "{path} cannot be restored: it is no study file, or damaged. Use another backup; `backup --list` lists those "

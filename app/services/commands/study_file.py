@@ -36,7 +36,7 @@ from app.storage.sqlite.atomic_files import remove_with_side_files
 from app.storage.sqlite.connection import version
 from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.holder_note import Holder
-from app.storage.sqlite.notes import folder_of
+from app.storage.sqlite.notes import folder_of, is_too_long
 from app.storage.sqlite.open_file import new_study, open_to_rescue
 from app.storage.sqlite.open_file import open_study as open_store
 from app.storage.sqlite.rescue import rescue as make_rescued
@@ -54,7 +54,7 @@ def new(path: Path, environment: Environment, today: date, name: str = "", anywh
     Raises:
         Refused: there is something already, the folder is not suitable, or it cannot be written.
     """
-    check_new(path)
+    _must_be_new(path)
     place = "" if anywhere else doubtful_place(path)
     if place:
         raise Refused("doubtful_place", path=str(path), folder=place)
@@ -149,6 +149,13 @@ def open_file(
     return study
 
 
+def _must_be_new(path: Path) -> None:
+    """Refuse a place for a new study where something is already, or whose name is too long for what lies next to it."""
+    if is_too_long(path):
+        raise Refused("name_too_long", path=str(path))
+    check_new(path)
+
+
 def _must_exist(path: Path) -> None:
     """Refuse a file to read from that does not exist, without the remedies for a study that is to be opened."""
     if not os.path.lexists(path):
@@ -226,7 +233,7 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
     Raises:
         Refused: the backup's chain is broken, or there is something at the target.
     """
-    check_new(target)
+    _must_be_new(target)
     _must_exist(backup)
     with _nothing_to_read_from(restoring=True):
         source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
@@ -277,7 +284,7 @@ def rescue(damaged: Path, target: Path, environment: Environment, today: date) -
     Raises:
         Refused: nothing of it can be read, or there is something at the target.
     """
-    check_new(target)
+    _must_be_new(target)
     _must_exist(damaged)
     with _newest_in_refusals(damaged), _nothing_to_read_from():
         source = open_to_rescue(damaged)
@@ -293,7 +300,7 @@ def rescue_open(study: Study, target: Path, today: date) -> Rescued:
     Raises:
         Refused: there is something at the target, or it cannot be written.
     """
-    check_new(target)
+    _must_be_new(target)
     store = study.store
     if not isinstance(store, SqliteStore):
         raise Refused("damaged", path=str(study.path))

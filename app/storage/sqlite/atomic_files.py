@@ -1,6 +1,7 @@
 """Files that are made under another name and get their own only when they are finished."""
 
 import contextlib
+import stat
 from pathlib import Path
 
 from app.atomic_write import name_new_file
@@ -32,19 +33,52 @@ def remove_with_side_files(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def must_leave_room(path: Path) -> None:
+    """Refuse a study where a folder, a link, a pipe or a device has the name of a file that SQLite makes next to it.
+
+    SQLite would wait for a pipe for ever.
+
+    Raises:
+        Refused: so it is, or it cannot be seen.
+    """
+    for ending in ("-journal", "-wal"):
+        side = path.parent / f"{path.name}{ending}"
+        try:
+            ordinary = stat.S_ISREG(side.lstat().st_mode)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise unreadable(side, error) from None
+        if not ordinary:
+            raise Refused("no_room_for_journal", path=str(side))
+
+
 def to_put_back(path: Path) -> bool:
-    """Return whether a killed process has left a journal for SQLite to roll back; one that begins with 0 is not."""
-    with contextlib.suppress(FileNotFoundError), _journal(path).open("rb") as file:
-        return file.read(1) not in (b"", b"\x00")
-    return False
+    """Return whether a killed process has left a journal for SQLite to roll back; one that begins with 0 is not.
+
+    Raises:
+        Refused: there is a journal that cannot be read.
+    """
+    try:
+        with _journal(path).open("rb") as file:
+            return file.read(1) not in (b"", b"\x00")
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise unreadable(_journal(path), error) from None
 
 
 def remove_idle_journal(path: Path) -> None:
     """Remove a journal with nothing to roll back, as a killed process leaves it; this process must have the file."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, Refused):
         if not to_put_back(path):
             _journal(path).unlink()
 
 
+def unreadable(path: Path, error: OSError) -> Refused:
+    """Return the refusal of a file that the operating system does not let this program read."""
+    return Refused("study_unreadable", path=str(path), problem=(error.strerror or "cannot be read").lower())
+
+
 def _journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
+    return path.parent / f"{path.name}-journal"

@@ -26,7 +26,7 @@ class Holder:
 
 def note_of(path: Path) -> Path:
     """Return the path of the note about that study file."""
-    return path.with_name(f"{path.name}.open")
+    return path.parent / f"{path.name}.open"
 
 
 def leave_note(path: Path, holder: Holder) -> None:

@@ -4,6 +4,7 @@ A backup is found by its name and judged by its note: the number in the name is 
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ STAMP = "%Y%m%dT%H%M%SZ"
 DIGEST_BYTES = 32
 LARGEST_NOTE = 10_000
 """Bytes."""
+_LONGEST_NAME, _LONGEST_PATH = 255, 511
+_DIGITS = 8
+"""So many has the number of facts at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,17 @@ class Backup:
 
 def folder_of(path: Path) -> Path:
     """Return the folder for the backups of that study file, unless another one is named."""
-    return path.with_name(f"{path.stem}-backups")
+    return path.parent / f"{path.stem}-backups"
+
+
+def is_too_long(study: Path) -> bool:
+    """Whether a study has so long a name that the names of its journal and backups would not fit.
+
+    File systems take 255 bytes as a name, SQLite 511 as a path.
+    """
+    backup = folder_of(study.absolute()) / f".{study.stem}-{'0' * len('20261130T101500Z')}-{'0' * _DIGITS}.studyday"
+    names = [backup.with_name(f"{backup.name}{ending}") for ending in (".part-journal", ".json.12345678.part")]
+    return any(len(os.fsencode(name)) > _LONGEST_PATH or len(os.fsencode(name.name)) > _LONGEST_NAME for name in names)
 
 
 def note_of(backup: Path) -> Path:

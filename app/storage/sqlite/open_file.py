@@ -17,10 +17,12 @@ from app.storage.chain import EMPTY
 from app.storage.sqlite import schema
 from app.storage.sqlite.atomic_files import (
     MAGIC,
+    must_leave_room,
     put_in_place,
     remove_idle_journal,
     remove_with_side_files,
     to_put_back,
+    unreadable,
 )
 from app.storage.sqlite.checked_file import Checked, checked_today, readable_before, remember_checked
 from app.storage.sqlite.connection import IN_MEMORY, Connection, connect, refusals, transaction
@@ -38,6 +40,7 @@ from app.storage.sqlite.file_format import (
 )
 from app.storage.sqlite.holder_note import Holder, leave_note, read_note, take_note_away
 from app.storage.sqlite.migrations import migrate, must_have_steps
+from app.storage.sqlite.notes import is_too_long
 from app.storage.sqlite.older_visits import keep_older_visits, older_visits
 
 LEAST_BYTES = 100
@@ -160,7 +163,7 @@ def _look_at(path: Path, complete: bool = True) -> None:
     except FileNotFoundError:
         raise Refused("no_study", path=str(path)) from None
     except OSError as error:
-        raise Refused("unreadable", problem=(error.strerror or "cannot be read").lower()) from None
+        raise unreadable(path, error) from None
     if not start:
         raise Refused("empty_file", path=str(path))
     if len(start) < LEAST_BYTES:
@@ -170,6 +173,7 @@ def _look_at(path: Path, complete: bool = True) -> None:
     version = int.from_bytes(start[60:64], "big")
     if version > SCHEMA_VERSION:
         raise Refused("newer", path=str(path), version=version, ours=SCHEMA_VERSION)
+    must_leave_room(path)
     if not complete:
         return
     # SQLite opens a file that was cut short by complete pages without an error where the pages at its end were free.
@@ -185,6 +189,8 @@ def _connect(path: Path, writing: bool, note: Holder | None, damaged: bool = Fal
     except Refused as refused:
         if refused.kind == "in_use":
             raise _in_use(path, note) from None
+        if refused.kind == "cannot_open" and is_too_long(path):
+            raise Refused("name_too_long", path=str(path)) from None
         raise
 
 

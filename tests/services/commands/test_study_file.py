@@ -117,6 +117,23 @@ def test_nothing_is_said_of_a_study_that_was_closed(tmp_path: Path) -> None:
     study.close()
 
 
+@pytest.mark.parametrize("nameless", [".", "..", "/"])
+def test_a_folder_without_a_name_is_no_study(tmp_path: Path, nameless: str) -> None:
+    refused("not_a_study", study_file.open_file, Path(nameless), nurse(), TODAY)
+    refused("nothing_to_read", study_file.rescue, Path(nameless), tmp_path / "new.studyday", nurse(), TODAY)
+
+
+def test_a_study_whose_backups_could_have_no_name_is_not_begun(tmp_path: Path) -> None:
+    made = tmp_path / "s.studyday"
+    study_file.new(made, nurse(), TODAY).close()
+    before = sorted(tmp_path.iterdir())
+    long = tmp_path / ("s" * 220 + ".studyday")
+    assert refused("name_too_long", study_file.new, long, nurse(), TODAY).values == {"path": str(long)}
+    refused("name_too_long", study_file.restore, made, long, nurse(), TODAY)
+    refused("name_too_long", study_file.rescue, made, long, nurse(), TODAY)
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_backup_or_a_damaged_file_that_does_not_exist_is_refused_by_its_name(tmp_path: Path) -> None:
     there, new = tmp_path / "gone.studyday", tmp_path / "new.studyday"
     for made_of in (study_file.restore, study_file.rescue):

@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.facts.chain_head import Broken
 from app.domain.refusal import Refused
-from app.storage.sqlite.open_file import open_study
+from app.storage.sqlite.open_file import open_study, open_to_rescue
 from tests.storage.study_files import (
     HOLDER,
     PAGE,
@@ -57,7 +57,8 @@ def test_a_missing_folder(tmp_path: Path) -> None:
 
 def test_a_place_below_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    refused("unreadable", lambda: reopened(tmp_path / "file" / "liver.studyday"))
+    found = refused("study_unreadable", lambda: reopened(tmp_path / "file" / "liver.studyday"))
+    assert found.values == {"path": str(tmp_path / "file" / "liver.studyday"), "problem": "not a directory"}
     assert snapshot(tmp_path) == {"file": b"x"}
 
 
@@ -76,7 +77,49 @@ def test_a_named_pipe_is_not_waited_for(path: Path) -> None:
 
 def test_links_that_go_round(path: Path) -> None:
     path.symlink_to(path)
-    refused("unreadable", lambda: reopened(path))
+    refused("study_unreadable", lambda: reopened(path))
+
+
+@both_ways
+@pytest.mark.parametrize("nameless", [".", "/"])
+def test_a_folder_without_a_name(nameless: str, writing: bool) -> None:
+    refused("not_a_study", lambda: open_study(Path(nameless), HOLDER, stamp(), writing))
+
+
+IN_THE_WAY: dict[str, Callable[[Path], None]] = {
+    "a folder": Path.mkdir,
+    "a link that goes round": lambda side: side.symlink_to(side),
+    "a link to nothing": lambda side: side.symlink_to("nothing"),
+    "a link to a file": lambda side: side.symlink_to("liver.studyday"),
+    "a pipe that nobody writes to": os.mkfifo,
+}
+
+
+@both_ways
+@pytest.mark.parametrize("put", IN_THE_WAY.values(), ids=IN_THE_WAY)
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_what_has_the_name_of_a_side_file_is_named_and_left(
+    path: Path, ending: str, put: Callable[[Path], None], writing: bool
+) -> None:
+    filled(path)
+    side = path.with_name(path.name + ending)
+    put(side)
+    found = refused("no_room_for_journal", lambda: open_study(path, HOLDER, stamp(), writing))
+    assert found.values == {"path": str(side)}
+    refused("no_room_for_journal", lambda: open_to_rescue(path))
+    assert os.path.lexists(side)
+    assert len(list(path.parent.iterdir())) == 2
+
+
+def test_a_name_that_leaves_no_room_for_a_journal(path: Path) -> None:
+    long = filled(path).rename(path.with_name("l" * 250))
+    before = snapshot(path.parent)
+    refused("study_unreadable", lambda: reopened(long))  # "-journal" would make it 258 bytes
+    assert snapshot(path.parent) == before
+    deep = path.parent / ("d" * 200) / ("e" * 200)
+    deep.mkdir(parents=True)
+    far = long.rename(deep / ("f" * 100 + ".studyday"))
+    assert refused("name_too_long", lambda: reopened(far)).values == {"path": str(far)}
 
 
 def archive() -> bytes:

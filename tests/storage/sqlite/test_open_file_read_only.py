@@ -106,12 +106,20 @@ def test_opened_to_read_nothing_can_be_added(path: Path) -> None:
 
 def test_a_file_that_may_not_even_be_read(path: Path) -> None:
     path.chmod(0o000)
-    assert as_a_user(path, work=lambda: reopened(path)) == "unreadable"
+    assert as_a_user(path, work=lambda: reopened(path)) == "study_unreadable"
+
+
+def test_a_journal_that_may_not_be_read_is_no_journal_that_is_not_there(path: Path) -> None:
+    journal = path.with_name(f"{path.name}-journal")
+    journal.write_bytes(b"a change that was not finished")
+    journal.chmod(0o000)
+    assert as_a_user(path, path.parent, work=lambda: reopened(path)) == "study_unreadable"
+    assert journal.exists()
 
 
 def test_a_folder_that_may_not_be_entered(path: Path) -> None:
     path.parent.chmod(0o000)
-    assert as_a_user(path, path.parent, work=lambda: reopened(path)) == "unreadable"
+    assert as_a_user(path, path.parent, work=lambda: reopened(path)) == "study_unreadable"
 
 
 def test_a_new_study_in_a_folder_that_may_only_be_read(folder: Path) -> None:
