@@ -29,7 +29,7 @@ def planning_command(study: Study, options: argparse.Namespace, today: date) -> 
         if options.action == "accept":
             accept_planning(study, found.proposal, options.sure, progress)
     done = options.action == "accept"
-    return answer(options, lambda: _document(study, found, done), lambda: _lines(study, found, done))
+    return answer(options, lambda: _document(study, found, done), lambda: _lines(found, done))
 
 
 def _document(study: Study, found: Planning, done: bool) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _document(study: Study, found: Planning, done: bool) -> dict[str, Any]:
     }
 
 
-def _lines(study: Study, found: Planning, done: bool) -> list[str]:
+def _lines(found: Planning, done: bool) -> list[str]:
     proposal = found.proposal
     offers = [words.offer_text(one.protocol, one.known, one.version) for one in found.offers]
     if proposal is None:

@@ -159,7 +159,7 @@ class SearchIndex:
     def _visits_of(self, search: Search, of_words: "_OfWords", today: date, most: int | None) -> list[IndexedVisit]:
         nearest = [
             visit
-            for people, titles in self._titles_of(search, of_words).items()
+            for people, titles in self._titles_of(search).items()
             for visit in self._nearest(of_words.people(people) if people else None, titles, today, most)
         ]
 
@@ -172,7 +172,7 @@ class SearchIndex:
 
         return sorted(nearest, key=order) if most is None else nsmallest(most, nearest, key=order)
 
-    def _titles_of(self, search: Search, of_words: "_OfWords") -> dict[frozenset[int], set[int]]:
+    def _titles_of(self, search: Search) -> dict[frozenset[int], set[int]]:
         """Return the names that fit, by the words that the code of the participant must have instead."""
         of_word = [self._titles.all_with(word.pattern) for word in search.words]
         found: dict[frozenset[int], set[int]] = {}

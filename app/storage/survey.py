@@ -36,8 +36,6 @@ def survey(
 
     `redactions`: as for `chain.verify`. `with_subject`: the digested circumstances of a fact, had it been recorded of
     that one of the `subjects`. `everything`: the digests of all facts.
-
-    `with_subject`: the digested circumstances of a fact, had it been recorded about that participant.
     """
     found = Survey()
     known, last = [chain.START], 0

@@ -259,7 +259,7 @@ def _check_general(
     check_names(protocol, fact)
     match fact:
         case RegimenChanged():
-            _check_regimen_change(protocol, earlier, fact)
+            _check_regimen_change(protocol, earlier)
         case Stopped():
             if any(isinstance(one, Stopped) and one.phase == fact.phase for one in earlier):
                 raise Refused("stopped_twice", phase=fact.phase)
@@ -279,7 +279,7 @@ def _check_general(
                 raise Refused("lost_twice" if is_lost else "not_lost")
 
 
-def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact], fact: RegimenChanged) -> None:
+def _check_regimen_change(protocol: ProtocolVersion, earlier: Sequence[Fact]) -> None:
     rule = protocol.regimen_change
     if not rule.allowed:
         raise Refused("regimen_fixed")

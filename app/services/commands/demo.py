@@ -212,7 +212,7 @@ class _Unit:
                 return max(entry.assumed, day + timedelta(1))
             if day == self.today and entry.assumed == self.today:
                 return date.max
-            if not self._visit(story, calendar, entry, day):
+            if not self._visit(story, entry, day):
                 self.bored.add((story.code, entry.key))
         return date.max
 
@@ -221,7 +221,7 @@ class _Unit:
             if entry.status in OPEN and (story.code, entry.key) not in self.bored:
                 yield entry
 
-    def _visit(self, story: Story, calendar: Calendar, entry: Entry, day: date) -> bool:
+    def _visit(self, story: Story, entry: Entry, day: date) -> bool:
         key, on = entry.key, entry.assumed
         luck = self.chance.random()
         if entry.day_kind in DOSES and entry.day > 1 and luck < 0.06:

@@ -124,7 +124,7 @@ def propose_enrolment(
     protocol, addition = protocol_to_enrol(study, str(fields.get("protocol", "")))
     fact = _enrolment(study, protocol, addition, fields, today, screening=screening)
     years = _missing_years(study, str(fact.fields["country"]), _first_day(fact), today)
-    after = _planned(study, protocol, addition, fact, today)
+    after = _planned(study, protocol, fact, today)
     nothing = Calendar(after.protocol, after.version, after.participant, today, (), ())
     changes = difference(nothing, after)
     code = str(fact.fields["code"])
@@ -172,15 +172,13 @@ def enrol_many(
                 years[country, on.year] = _missing_years(study, country, on, today)
                 missing = years[country, on.year]
                 earlier += tuple(one for one in missing if (one.fields["country"], one.fields["year"]) not in known)
-            calendars.append(_planned(study, protocol, addition, fact, today))
+            calendars.append(_planned(study, protocol, fact, today))
             facts.append(fact)
         except Refused as refused:
             raise Refused(refused.kind, _place(number, refused), **refused.values) from None
         doubt, remark = _said_of(study, protocol, fact, today, facts[:-1])
-        for one, kept in ((doubt, doubts), (remark, remarks)):
-            kept += [
-                Doubted(each.doubt_kind, _place(number, each), **each.values) for each in (one.each if one else ())
-            ]
+        doubts += _placed(number, doubt)
+        remarks += _placed(number, remark)
         if progress is not None:
             progress(number, len(rows))
     if (doubted := joined(doubts)) is not None and not sure:
@@ -337,9 +335,7 @@ def known_cohort(protocol: ProtocolVersion, cohort: Json) -> None:
     Raises:
         Refused: it has none of that id.
     """
-    rows = protocol.about.get("cohorts")
-    known = [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
-    choice = protocol.choices.get("cohort")
+    known, choice = _listed_cohorts(protocol), protocol.choices.get("cohort")
     if cohort is None or (choice is not None and choice.allows(cohort)):
         return
     if cohort not in known:
@@ -368,10 +364,14 @@ def as_known(study: Study, protocol: ProtocolVersion, fields: dict[str, Json]) -
 
 def cohorts_of(protocol: ProtocolVersion) -> tuple[str, ...]:
     """Return the protocol's cohorts by their ids."""
-    rows = protocol.about.get("cohorts")
-    ids = [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
     choice = protocol.choices.get("cohort")
-    return (*ids, *(choice.values if choice is not None else ()))
+    return (*_listed_cohorts(protocol), *(choice.values if choice is not None else ()))
+
+
+def _listed_cohorts(protocol: ProtocolVersion) -> list[str]:
+    """Return the ids of the cohorts that the protocol describes; a choice of its may have others."""
+    rows = protocol.about.get("cohorts")
+    return [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
 
 
 def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[NewFact, ...]:
@@ -385,9 +385,7 @@ def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[N
     return tuple(NewFact("holidays_taken", holiday_fields(found[year])) for year in missing if year in found)
 
 
-def _planned(
-    study: Study, protocol: ProtocolVersion, addition: Sequence[NewFact], fact: NewFact, today: date
-) -> Calendar:
+def _planned(study: Study, protocol: ProtocolVersion, fact: NewFact, today: date) -> Calendar:
     participant = participant_of(provisional(fact, 0))
     site = study.site(protocol, str(fact.fields.get("centre", "")), participant.country, participant.first_day, today)
     return doubted(plan(protocol, site, participant, (), today), study.uncertain_by(fact.subject))
