@@ -13,7 +13,7 @@ _OF_REGIMEN = frozenset(kind.value for kind in DayKind)
 
 def registry_number(protocol: ProtocolVersion) -> str:
     """Return the trial's first registry number; its id when it has none."""
-    return next((found for row in about_rows(protocol, "registries") if (found := _text(row, "id"))), protocol.id)
+    return next((found for row in protocol.about_rows("registries") if (found := _text(row, "id"))), protocol.id)
 
 
 def source_text(protocol: ProtocolVersion, key: str) -> str:
@@ -24,7 +24,7 @@ def source_text(protocol: ProtocolVersion, key: str) -> str:
 
 def questionnaires(protocol: ProtocolVersion, visit: str, answers: Answers) -> Iterator[str]:
     """Yield the questionnaires of a visit, by name and version only: their text is under licence."""
-    for row in about_rows(protocol, "questionnaires"):
+    for row in protocol.about_rows("questionnaires"):
         at, when = row.get("visits"), row.get("when")
         if isinstance(at, list | tuple) and visit in at and (not isinstance(when, Mapping) or holds(when, answers)):
             yield " ".join(filter(None, (_text(row, "name"), _text(row, "version"))))
@@ -37,7 +37,7 @@ def specimens(
 
     `done`: what the operation was, where the visit is one or follows one.
     """
-    for row in about_rows(protocol, "specimens"):
+    for row in protocol.about_rows("specimens"):
         when, left_out_after = row.get("when"), row.get("left_out_after")
         condition = when if isinstance(when, Mapping) else {}
         left_after = left_out_after if isinstance(left_out_after, list | tuple) else ()
@@ -49,27 +49,24 @@ def specimens(
 
 def is_weighed(protocol: ProtocolVersion, visit: str) -> bool:
     """Return whether the protocol states the weight of a specimen of that visit."""
-    rows = about_rows(protocol, "specimens")
+    rows = protocol.about_rows("specimens")
     return any(row.get("visit") == visit and isinstance(row.get("amount_mg"), int | float) for row in rows)
 
 
 def cohort_name(protocol: ProtocolVersion, cohort: str) -> str:
     """Return what the protocol calls a cohort; its id where the protocol names none of that id."""
-    names = {_text(row, "id"): _text(row, "name") for row in about_rows(protocol, "cohorts")}
+    names = {_text(row, "id"): _text(row, "name") for row in protocol.about_rows("cohorts")}
     return names.get(cohort) or cohort
 
 
 def criteria(protocol: ProtocolVersion) -> Iterator[tuple[str, str]]:
     """Yield each criterion by its id and words, with the cohorts that it is for."""
-    rules = protocol.about.get("criteria")
-    cohorts = {_text(row, "id"): _text(row, "name") for row in about_rows(protocol, "cohorts")}
+    cohorts = {_text(row, "id"): _text(row, "name") for row in protocol.about_rows("cohorts")}
     for side in ("inclusion", "exclusion"):
-        rows = rules.get(side) if isinstance(rules, Mapping) else None
-        for row in rows if isinstance(rows, list | tuple) else ():
-            if isinstance(row, Mapping):
-                only = row.get("cohorts")
-                names = [cohorts.get(str(one), str(one)) for one in only] if isinstance(only, list | tuple) else []
-                yield f"{_text(row, 'id')}  {_text(row, 'text')}", "; ".join(names)
+        for row in protocol.about_rows("criteria", side):
+            only = row.get("cohorts")
+            names = [cohorts.get(str(one), str(one)) for one in only] if isinstance(only, list | tuple) else []
+            yield f"{_text(row, 'id')}  {_text(row, 'text')}", "; ".join(names)
 
 
 def regimen_day(protocol: ProtocolVersion, entry: Entry) -> RegimenDay | None:
@@ -116,13 +113,6 @@ def holds(when: Mapping[str, object], answers: Answers) -> bool:
 def _allows(wanted: object, answer: str | bool | None) -> bool:
     allowed = wanted if isinstance(wanted, list | tuple) else (wanted,)
     return any(type(one) is type(answer) and one == answer for one in allowed)
-
-
-def about_rows(protocol: ProtocolVersion, name: str) -> Iterator[Mapping[str, object]]:
-    """Yield the rows of a table of the protocol that planning does not need, such as its specimens."""
-    rows = protocol.about.get(name)
-    if isinstance(rows, list | tuple):
-        yield from (row for row in rows if isinstance(row, Mapping))
 
 
 def _text(row: Mapping[str, object], key: str) -> str:

@@ -161,10 +161,9 @@ def names_with(visits: _Table, protocol: "ProtocolVersion") -> Names:
 
 def _listed(protocol: "ProtocolVersion", table: str) -> dict[str, str]:
     """Return the names of a table of the protocol, such as its specimens, by their ids."""
-    rows = protocol.about.get(table)
     found = {}
-    for row in rows if isinstance(rows, list | tuple) else ():
-        if isinstance(row, Mapping) and row.get("id"):
+    for row in protocol.about_rows(table):
+        if row.get("id"):
             name = " ".join(str(row[part]) for part in ("name", "version") if row.get(part))
             found[str(row["id"])] = name or str(row["id"])
     return found

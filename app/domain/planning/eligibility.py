@@ -95,22 +95,19 @@ def _of_numbers(criterion: Criterion, fields: Mapping[str, Json]) -> Iterator[Co
 
 
 def _side(protocol: ProtocolVersion, side: str) -> Iterator[Criterion]:
-    criteria = protocol.about.get("criteria")
-    rows = criteria.get(side) if isinstance(criteria, Mapping) else None
-    for row in rows if isinstance(rows, list | tuple) else ():
-        if isinstance(row, Mapping):
-            age = row.get("age")
-            limits = age if isinstance(age, Mapping) else {}
-            yield Criterion(
-                str(row["id"]),
-                str(row["text"]),
-                side == "exclusion",
-                limits.get("least"),
-                limits.get("most"),
-                tuple(row.get("cohorts") or ()),
-                tuple(_limit(one) for one in row.get("numbers") or ()),
-                tuple(row.get("confirmed_by") or ()),
-            )
+    for row in protocol.about_rows("criteria", side):
+        age = row.get("age")
+        limits = age if isinstance(age, Mapping) else {}
+        yield Criterion(
+            str(row["id"]),
+            str(row["text"]),
+            side == "exclusion",
+            limits.get("least"),
+            limits.get("most"),
+            tuple(row.get("cohorts") or ()),
+            tuple(_limit(one) for one in row.get("numbers") or ()),
+            tuple(row.get("confirmed_by") or ()),
+        )
 
 
 def _limit(row: Mapping[str, Any]) -> Limit:

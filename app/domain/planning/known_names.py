@@ -89,13 +89,11 @@ def listed_name(protocol: ProtocolVersion, field: str, typed: str) -> str:
     Raises:
         Refused: the protocol lists some, and not this one.
     """
-    rows = protocol.about.get(LISTED[field])
     names: dict[str, str] = {}
-    for row in rows if isinstance(rows, list | tuple) else ():
-        if isinstance(row, Mapping):
-            words = " ".join(str(row[part]) for part in ("name", "version") if row.get(part))
-            own = str(row.get("id") or words)
-            names |= {words or own: own, str(row.get("name") or own): own}
+    for row in protocol.about_rows(LISTED[field]):
+        words = " ".join(str(row[part]) for part in ("name", "version") if row.get(part))
+        own = str(row.get("id") or words)
+        names |= {words or own: own, str(row.get("name") or own): own}
     ids = dict.fromkeys(names.values())
     found = known_identifier(typed, ids) or names.get(known_identifier(typed, names), "")
     if not found and ids:
@@ -125,9 +123,8 @@ def check_listed_visit(protocol: ProtocolVersion, fields: Mapping[str, Json]) ->
     name, visit = fields.get("questionnaire"), fields.get("visit")
     if not isinstance(name, str) or not isinstance(visit, str) or _UNSCHEDULED.fullmatch(folded(visit)):
         return
-    rows = protocol.about.get(LISTED["questionnaire"])
-    for row in rows if isinstance(rows, list | tuple) else ():
-        at = row.get("visits") if isinstance(row, Mapping) and row.get("id") == name else None
+    for row in protocol.about_rows(LISTED["questionnaire"]):
+        at = row.get("visits") if row.get("id") == name else None
         if isinstance(at, list | tuple) and visit_of(visit) not in at:
             raise Refused("not_at_visit", "visit", name=name, visit=visit, known=", ".join(map(str, at)))
 

@@ -28,14 +28,13 @@ class TimeCount:
 
 def time_counts(protocol: ProtocolVersion) -> tuple[TimeCount, ...]:
     """Return the endpoints of a protocol that count a time, in its order."""
-    groups = protocol.about.get("endpoints")
-    return tuple(_counted(groups)) if isinstance(groups, Mapping) else ()
+    return tuple(_counted(protocol))
 
 
-def _counted(groups: Mapping[str, object]) -> Iterator[TimeCount]:
-    for group in (groups.get("primary"), groups.get("secondary")):
-        for row in group if isinstance(group, list | tuple) else ():
-            counts = row.get("counts") if isinstance(row, Mapping) else None
+def _counted(protocol: ProtocolVersion) -> Iterator[TimeCount]:
+    for group in ("primary", "secondary"):
+        for row in protocol.about_rows("endpoints", group):
+            counts = row.get("counts")
             if isinstance(counts, Mapping):
                 until = tuple(one for one in SURVIVAL_EVENTS if one in counts["until"])
                 yield TimeCount(row["id"], row["text"], tuple(counts["from"]), until, str(counts.get("mark", "")))

@@ -4,10 +4,10 @@ Everything about a trial is data; the planner knows anchors, offsets, windows, r
 decisions, but no trial.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from app.domain.deviation_rule import DeviationRule
 from app.domain.protocol.anchors import Bound
@@ -216,6 +216,17 @@ class ProtocolVersion:
     def recorded_elsewhere(self) -> frozenset[str]:
         """The visits whose result is a day of the participant: that of consent, that of enrolment."""
         return frozenset(filter(None, (self.enrolment_visit, self.consent_visit)))
+
+    def about_rows(self, *path: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the rows of a table among the parts that planning does not need.
+
+        `path`: ``specimens``, or ``criteria``, ``exclusion``. A table that is not there has no rows.
+        """
+        found: object = self.about
+        for name in path:
+            found = found.get(name) if isinstance(found, Mapping) else None
+        if isinstance(found, list | tuple):
+            yield from (row for row in found if isinstance(row, Mapping))
 
     def needs_consent(self, visit: Visit) -> bool:
         """Return whether a visit is a procedure of the study in screening, which nobody undergoes before consent."""

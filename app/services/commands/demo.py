@@ -257,7 +257,7 @@ class _Unit:
             yield _on_day("performed", visit=key, on=on)
         protocol = self._protocol(story)
         for kind in ("specimen", "questionnaire"):
-            for row in _rows(protocol.about.get(f"{kind}s")):
+            for row in protocol.about_rows(f"{kind}s"):
                 at = row.get("visits", row.get("visit"))
                 if at == entry.visit.id or (isinstance(at, list | tuple) and entry.visit.id in at):
                     more: dict[str, object] = {"done": True}
@@ -347,11 +347,6 @@ class _Unit:
 def replace_on(asked: Asked, on: date | None) -> Asked:
     """Return the same fact on that day."""
     return Asked(asked.kind, {"on": on, **asked.fields})
-
-
-def _rows(value: object) -> Iterator[Mapping[str, object]]:
-    if isinstance(value, list | tuple):
-        yield from (row for row in value if isinstance(row, Mapping))
 
 
 def _print(study: Study, folder: Path, today: date) -> Iterator[Path]:

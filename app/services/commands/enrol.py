@@ -370,8 +370,7 @@ def cohorts_of(protocol: ProtocolVersion) -> tuple[str, ...]:
 
 def _listed_cohorts(protocol: ProtocolVersion) -> list[str]:
     """Return the ids of the cohorts that the protocol describes; a choice of its may have others."""
-    rows = protocol.about.get("cohorts")
-    return [str(row["id"]) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
+    return [str(row["id"]) for row in protocol.about_rows("cohorts")]
 
 
 def _missing_years(study: Study, country: str, on: date, today: date) -> tuple[NewFact, ...]:

@@ -85,8 +85,7 @@ def open_values(study: Study, protocol_id: str = "") -> Sequence[OpenProtocol]:
 
 def questions_of(protocol: ProtocolVersion) -> Iterator[Mapping[str, Any]]:
     """Yield the open questions of a protocol as its file has them."""
-    asked = protocol.about.get("open_questions")
-    yield from asked if isinstance(asked, list | tuple) else ()
+    yield from protocol.about_rows("open_questions")
 
 
 def _open(study: Study, protocol: ProtocolVersion) -> OpenProtocol:

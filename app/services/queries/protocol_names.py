@@ -47,6 +47,4 @@ def _rows_by_fact(study: Study, records: Sequence[Recorded], table: str, field: 
 
 
 def _table(protocol: ProtocolVersion, name: str) -> Mapping[str, Row]:
-    rows = protocol.about.get(name)
-    given = rows if isinstance(rows, list | tuple) else ()
-    return {str(row.get("id")): row for row in given if isinstance(row, Mapping)}
+    return {str(row.get("id")): row for row in protocol.about_rows(name)}

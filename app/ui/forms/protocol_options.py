@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from app.documents.protocol_details import about_rows, holds
+from app.documents.protocol_details import holds
 from app.domain.calendar.entries import Entry
 from app.domain.calendar.visit_scope import is_in_scope
 from app.domain.facts.kind import UNKNOWN, Field, Kind, OptionSource, Type
@@ -122,7 +122,7 @@ def _questionnaires(view: ParticipantView, visit: str) -> Iterator[Option]:
 
 def _named(view: ParticipantView, table: str, visit: str) -> Iterator[Option]:
     """Yield the rows of a table that the protocol has for a visit; without a visit all of them."""
-    for row in about_rows(view.protocol, table):
+    for row in view.protocol.about_rows(table):
         at, when = row.get("visits", row.get("visit")), row.get("when")
         here = not visit or _visit_id(visit) in (at if isinstance(at, list | tuple) else (at,))
         if here and (not isinstance(when, Mapping) or holds(when, view.choices)):
@@ -162,9 +162,7 @@ def _questions(protocol: ProtocolVersion) -> Iterator[Option]:
 
 
 def _cohorts(protocol: ProtocolVersion) -> Iterator[Option]:
-    named = {
-        str(row["id"]): str(row.get("name") or row["id"]) for row in about_rows(protocol, "cohorts") if "id" in row
-    }
+    named = {str(row["id"]): str(row.get("name") or row["id"]) for row in protocol.about_rows("cohorts") if "id" in row}
     choice = protocol.choices.get("cohort")
     yield from named.items()
     for one in choice.values if choice is not None else ():
