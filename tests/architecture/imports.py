@@ -46,6 +46,12 @@ def own_imports(sources: dict[str, str]) -> Iterator[Import]:
                     yield Import(importer, imported, node.lineno, delayed)
 
 
+@cache
+def app_imports() -> tuple[Import, ...]:
+    """Return every import of an own module under ``app``."""
+    return tuple(own_imports(app_sources()))
+
+
 def _statements(node: ast.AST, delayed: bool) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import | ast.ImportFrom):

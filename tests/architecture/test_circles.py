@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.architecture.imports import app_sources, own_imports
+from tests.architecture.imports import app_imports, own_imports
 
 Edges = frozenset[tuple[str, str]]
 
@@ -39,7 +39,7 @@ def circles(edges: Iterable[tuple[str, str]]) -> list[list[str]]:
 
 
 def app_edges() -> Edges:
-    return frozenset((one.importer, one.imported) for one in own_imports(app_sources()))
+    return frozenset((one.importer, one.imported) for one in app_imports())
 
 
 def test_no_module_needs_itself() -> None:

@@ -24,7 +24,7 @@ from app.startup import (
     DelayedImport,
     Trick,
 )
-from tests.architecture.imports import app_sources, own_imports
+from tests.architecture.imports import app_imports
 from tests.benchmarks.start import WATCHING, Home
 from tests.benchmarks.study_file import NURSE, TODAY
 
@@ -181,7 +181,7 @@ def modules_of(entry: DelayedImport) -> list[str]:
     def covered(module: str, names: Sequence[str]) -> bool:
         return any(module == name or module.startswith(f"{name}.") for name in names)
 
-    imports = (one for one in own_imports(app_sources()) if one.delayed and covered(one.importer, [entry.importer]))
+    imports = (one for one in app_imports() if one.delayed and covered(one.importer, [entry.importer]))
     return sorted({one.imported for one in imports if covered(one.imported, entry.imported)})
 
 
