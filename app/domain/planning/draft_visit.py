@@ -112,6 +112,11 @@ class DraftVisit:
         return self.cancelled or self.left_out
 
     @property
+    def is_open(self) -> bool:
+        """Whether this visit has no result and is not cancelled."""
+        return self.result is None and not self.cancelled
+
+    @property
     def assumed_before_performance(self) -> date | None:
         """The day that was assumed until the visit was performed: the arranged day, else the one proposed at that time.
 
@@ -190,15 +195,14 @@ class DraftVisit:
 
         `gap`: the least number of days after `dose_before`. `consent`: the day before which nothing is proposed.
         """
-        target = self.target
+        target, not_before = self.target, None
         self.dose_before = dose_before
-        if target is None:
-            self.assume_proposed()
-            return
-        not_before = None
         if dose_before is not None and dose_before.assumed is not None:
             not_before = self.first_after_gap = dose_before.assumed + timedelta(gap)
             self.gap_came_later = dose_before.told > self.told
+        if target is None:
+            self.assume_proposed()
+            return
         least = consent if not_before is None or (consent is not None and consent > not_before) else not_before
         if self._has_room_at(target, least) and not closed.reason(target):
             self.proposed = target

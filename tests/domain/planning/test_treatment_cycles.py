@@ -10,6 +10,7 @@ from tests.domain.stories import (
     calendar,
     changed,
     d,
+    decided,
     done,
     missed,
     moved,
@@ -102,6 +103,17 @@ def test_a_booking_too_near_the_last_dose_stays_and_is_reported() -> None:
     facts = [done("SP-C01", "2026-11-30"), moved("SP-C03#1.8", "2026-12-11"), booked("SP-C03#1.15", "2026-12-16")]
     entry = calendar(*facts, today="2026-12-01", regimen="AG").by_key["SP-C03#1.15"]
     assert (entry.assumed, problem_kinds(entry)) == (d("2026-12-16"), ["too_near"])
+
+
+@pytest.mark.parametrize(("on", "found"), [("2027-05-14", ["too_near"]), ("2027-05-17", [])])
+def test_a_booking_without_a_target_keeps_its_distance_from_the_last_dose_too(on: str, found: list[str]) -> None:
+    # continued at the scan: 4 cycles beyond the 8 given, the 12th on 03-08 + 4 x 14 d = 05-03; 12 days later is 05-15.
+    # The operation has no day, so the dose after it has no target.
+    days = ["2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25", "2027-02-08", "2027-02-22", "2027-03-08"]
+    given = [done("SP-C01", "2026-11-30"), *(done(f"SP-C02#{n}", day) for n, day in enumerate(days, start=2))]
+    goes_on = [done("SP-R01", "2027-02-01"), decided("SP-R01", "2027-02-01", "continue")]
+    entry = calendar(*given, *goes_on, booked("SP-A01", on), today="2027-03-09").by_key["SP-A01"]
+    assert (target(entry), entry.assumed, problem_kinds(entry)) == (None, d(on), found)
 
 
 def test_the_gap_is_kept_from_one_phase_to_the_next() -> None:
