@@ -76,7 +76,7 @@ class EntryBuilder:
         self._drafts = drafts
         deciding = [] if self._recorded_only else self._deciding(drafts.values())
         self._undecided = [draft for draft in deciding if self._is_undecided(draft)]
-        self._unheld = [draft for draft in deciding if _is_open(draft) and draft.key not in self._facts.decisions]
+        self._unheld = [draft for draft in deciding if draft.is_open and draft.key not in self._facts.decisions]
         self._open_outcomes = open_outcomes(self._undecided, drafts, self._protocol)
         self._before_results = doses_before_results(deciding, drafts.values(), self._facts)
         shown = [draft for draft in drafts.values() if not self._recorded_only or draft.result is not None]
@@ -126,7 +126,7 @@ class EntryBuilder:
         January may lie before or after the death, so none of them is late; nor is any other visit to come.
         """
         told = self._told_of_death
-        if told is None or not _is_open(draft):
+        if told is None or not draft.is_open:
             return False
         last = draft.latest or draft.assumed
         return draft.visit.contact == "phone" or last is None or last >= told.on
@@ -377,10 +377,6 @@ def _status(draft: DraftVisit, today: date, suspended: bool) -> Status:
     if draft.cancelled:
         return Status.CANCELLED
     return open_status(draft.earliest or draft.assumed, draft.latest or draft.assumed, today, draft.arranged, suspended)
-
-
-def _is_open(draft: DraftVisit) -> bool:
-    return draft.result is None and not draft.cancelled
 
 
 def _unsettled_basis(draft: DraftVisit) -> tuple[str, date | None]:

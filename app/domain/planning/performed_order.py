@@ -129,7 +129,7 @@ def _bases(draft: DraftVisit) -> Iterable[DraftVisit]:
     """Yield what a visit is counted from, what it may not precede, and the dose before it."""
     if draft.counted_from is not None and not _may_precede(draft, draft.counted_from):
         yield draft.counted_from
-    yield from draft.floors
+    yield from (one for one in draft.floors if one is not draft.counted_from)
     last_dose = _last_dose(draft)
     if last_dose is not None:
         yield last_dose
@@ -146,9 +146,18 @@ def _counts_back(draft: DraftVisit, basis: DraftVisit) -> bool:
 
 
 def _may_precede(draft: DraftVisit, basis: DraftVisit) -> bool:
-    """Whether a visit is counted back from another, or has no target and a window that opens before that one."""
-    if draft.target is None and draft.earliest is not None and basis.assumed is not None:
-        return draft.earliest < basis.assumed
+    """Whether a visit is counted back from another, or has a window that opens before that one.
+
+    A questionnaire is due on the day of inclusion, from two weeks before it to one week after it: answered three weeks
+    before the inclusion it is early, and not out of order. An operation that may not precede its conference may not,
+    however wide its window is.
+    """
+    timing = draft.visit.timing
+    if draft.earliest is not None and basis.assumed is not None:
+        if draft.earliest < basis.assumed:
+            return draft.target is None or timing is None or not timing.not_before
+        if draft.target is None:
+            return False
     return _counts_back(draft, basis)
 
 

@@ -4,13 +4,27 @@ Days in November and December 2026: the 23rd, 30th, 7th, 14th, 21st and 28th are
 between two doses; nab-paclitaxel 6 days between those of a cycle. Without other facts the operation is on 5 April.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.calendar.entries import PERFORMED_PROBLEMS, Entry
 from app.domain.facts import planner_facts as f
-from tests.domain.stories import booked, calendar, chosen, d, decided, done, missed, moved, omitted, stopped, withdrawn
+from tests.domain.stories import (
+    booked,
+    calendar,
+    chosen,
+    d,
+    decided,
+    done,
+    life,
+    missed,
+    moved,
+    omitted,
+    stopped,
+    withdrawn,
+)
 
 FIRST = done("SP-C01", "2026-11-30")
 
@@ -201,3 +215,13 @@ def test_an_operation_against_a_decision_is_told_as_what_follows_it_stays_cancel
     told = [one.values for one in found["SP-P03"].problems if one.kind == "against_decision"]
     assert told == ([{"visit": visit, "on": d("2027-03-25")}] if visit else [])
     assert found["SP-O08"].status == ("cancelled" if visit else "planned")
+
+
+def test_a_visit_whose_window_opens_before_the_other_one_may_precede_it() -> None:
+    # consent on 11-23, inclusion booked for Monday 12-14: EQ-5D from two weeks before it, 11-30, to 12-21
+    facts = (booked("SP-S06", "2026-12-14"), done("SP-S08", "2026-11-24"))
+    told = life(today="2026-12-10")
+    screened = replace(told, person=replace(told.person, enrolled_on=None, consented_on=d("2026-11-23"))).told(facts)
+    entry = screened.calendar().by_key["SP-S08"]
+    assert (entry.target, entry.earliest, entry.window_result) == (d("2026-12-14"), d("2026-11-30"), -6)
+    assert against(entry) == []
