@@ -99,6 +99,8 @@ RefusalKind = (
     | DoubtKind
 )
 
+_LONGEST_QUOTED = 40
+
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
     """A request cannot be carried out.
@@ -149,3 +151,10 @@ def joined(doubts: Iterable[Doubted | None]) -> Doubted | None:
 
 def _reason(doubt: Doubted) -> tuple[object, ...]:
     return doubt.kind, doubt.place, *sorted(doubt.values.items())
+
+
+def quoted(value: object) -> str:
+    """Return a value as a refusal says it back: the beginning of what was written, so null and true as in JSON."""
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    return str(value)[:_LONGEST_QUOTED]

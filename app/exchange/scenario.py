@@ -18,7 +18,7 @@ from app.domain.facts.study_record import UnitContact
 from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
 from app.domain.folding import known_identifier, nearest_identifier
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, quoted
 from app.exchange.screening import FURTHER, NEEDED, PLACE, ScenarioScreening, read_screening, read_year_of_birth
 
 MAX_CHARACTERS = 4_000_000
@@ -150,7 +150,7 @@ def _fields(value: Any, place: str, required: set[str], optional: set[str]) -> d
 
 def _day(value: Any, place: str, today: date | None, aim: Aim = Aim.BOTH) -> date:
     if not isinstance(value, str):
-        raise Refused("date_form", place, value=parsing.quoted(value))
+        raise Refused("date_form", place, value=quoted(value))
     return typed_day(value, place, today, aim)
 
 
@@ -220,7 +220,7 @@ def _holiday_year(value: Any, place: str, today: date) -> HolidayYear:
     item = _fields(value, place, {"country", "year", "closed", "working", "official", "source"}, set())
     year, closed = item["year"], item["closed"]
     if isinstance(year, bool) or not isinstance(year, int):
-        raise Refused("number", f"{place}.year", value=str(year)[:40])
+        raise Refused("number", f"{place}.year", value=quoted(year))
     if not isinstance(closed, dict):
         raise Refused("not_object", f"{place}.closed")
     return HolidayYear(
@@ -251,7 +251,7 @@ def _one_of(field: Field, value: Any, place: str) -> str:
         raise Refused(
             "scope" if field.name == "scope" else "one_of",
             place,
-            value=str(value)[:40],
+            value=quoted(value),
             known=", ".join(field.options),
             near=near,
         )
@@ -271,13 +271,13 @@ def _judged(value: Any, place: str, today: date) -> Window:
 
 def _yes(value: Any, place: str) -> bool:
     if not isinstance(value, bool):
-        raise Refused("yes_no", place, value=str(value)[:40])
+        raise Refused("yes_no", place, value=quoted(value))
     return value
 
 
 def _time(value: Any, place: str) -> str:
     if not isinstance(value, str):
-        raise Refused("time_form", place, value=parsing.quoted(value))
+        raise Refused("time_form", place, value=quoted(value))
     return typed_time(value, place)
 
 
@@ -320,7 +320,7 @@ def _fact(value: Any, place: str, today: date) -> _Told:
     kind = KINDS.get(known_identifier(name, known)) if isinstance(name, str) else None
     if kind is None:
         near = nearest_identifier(str(name), known)
-        raise Refused("fact_kind", place, value=str(name)[:40], known=", ".join(known), near=near)
+        raise Refused("fact_kind", place, value=quoted(name), known=", ".join(known), near=near)
     if kind.told:
         return _told_event(kind, value, place, today)
     fields = [field for field in kind.fields if field.planned]

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.facts.fields import read_field, read_fields
 from app.domain.facts.kind import Json
 from app.domain.facts.kinds import KINDS
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, quoted
 
 PLACE = "screening"
 _ELSEWHERE = ("code", "protocol")
@@ -34,7 +34,7 @@ def read_screening(value: Mapping[str, object], code: str, protocol: str, today:
     """
     kept = value.get("unchecked", False)
     if not isinstance(kept, bool):
-        raise Refused("yes_no", f"{PLACE}.unchecked", value=str(kept)[:40])
+        raise Refused("yes_no", f"{PLACE}.unchecked", value=quoted(kept))
     given = {name: one for name, one in value.items() if name != "unchecked"}
     try:
         found = read_fields(KINDS["screened"], {**given, "code": code, "protocol": protocol}, today)

@@ -529,6 +529,8 @@ def test_the_day_has_all_its_minutes(value: str) -> None:
         (changed("site.time_zone", "/etc/localtime"), "site.time_zone: unknown time zone"),
         (changed("site.values", {"SP-X01.after": "P1D"}), "site.values: unknown site value “SP-X01.after”"),
         (changed("site.values", {"SP-C01.after": "1 day"}), "site.values: the site value “SP-C01.after” cannot be"),
+        (changed("site.values", {"SP-C01.after": "9" * 3000}), f"“SP-C01.after” cannot be “{'9' * 40}”."),
+        (changed("site.values", {"cycles.preop_chemo": None}), "“cycles.preop_chemo” cannot be “null”."),
         (with_facts({"kind": "died", "on": "2026-12-21"}), "fact 1: Mon 21 Dec 2026 lies after today"),
         (
             with_facts({"kind": "withdrawn", "scope": "some", "on": "2026-12-20", "reason": "x"}),

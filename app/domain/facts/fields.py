@@ -8,7 +8,7 @@ from app.domain.facts.kind import UNKNOWN, Field, Json, Kind, Type
 from app.domain.facts.typed_days import Aim, read_day, typed_day
 from app.domain.facts.typed_times import comes_twice, typed_time
 from app.domain.folding import known_identifier, nearest_identifier
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, quoted
 
 
 def read_fields(
@@ -123,11 +123,11 @@ def read_field(field: Field, value: object, today: date, planned: date | None = 
             return _day(field, value, today, planned)
         case Type.TIME:
             if not isinstance(value, str):
-                raise Refused("time_form", place, value=parsing.quoted(value))
+                raise Refused("time_form", place, value=quoted(value))
             return typed_time(value, place)
         case Type.YES_NO:
             if not isinstance(value, bool):
-                raise Refused("yes_no", place, value=str(value)[:40])
+                raise Refused("yes_no", place, value=quoted(value))
             return value
         case Type.ONE_OF:
             return _one_of(field, value)
@@ -149,7 +149,7 @@ def _one_of(field: Field, value: object) -> str:
     found = known_identifier(value, field.options) if isinstance(value, str) else ""
     if not found:
         near = nearest_identifier(str(value), field.options)
-        raise Refused("one_of", field.name, value=str(value)[:40], known=", ".join(field.options), near=near)
+        raise Refused("one_of", field.name, value=quoted(value), known=", ".join(field.options), near=near)
     return found
 
 
@@ -158,7 +158,7 @@ def _day(field: Field, value: object, today: date, planned: date | None) -> str:
     if word:
         return word
     if not isinstance(value, date | str):
-        raise Refused("date_form", field.name, value=parsing.quoted(value))
+        raise Refused("date_form", field.name, value=quoted(value))
     found = value if isinstance(value, date) else typed_day(value, field.name, today, aim_of(field), planned)
     if found > today and not field.may_be_future:
         raise Refused("future", field.name, on=found, today=today)
@@ -168,9 +168,9 @@ def _day(field: Field, value: object, today: date, planned: date | None) -> str:
 def _number(field: Field, value: object) -> int | float:
     whole = field.type is Type.WHOLE
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-        raise Refused("number", field.name, value=str(value)[:40])
+        raise Refused("number", field.name, value=quoted(value))
     if not field.low <= value <= field.high:
-        raise Refused("number_range", field.name, value=str(value)[:40], low=f"{field.low:g}", high=f"{field.high:g}")
+        raise Refused("number_range", field.name, value=quoted(value), low=f"{field.low:g}", high=f"{field.high:g}")
     return value
 
 
@@ -179,7 +179,7 @@ def _ticks(value: object, place: str) -> dict[str, Json]:
         raise Refused("not_object", place)
     for name, one in value.items():
         if not isinstance(one, bool) and not _says_unknown(one):
-            raise Refused("yes_no_unknown", f"{place}.{name}", value=str(one)[:40])
+            raise Refused("yes_no_unknown", f"{place}.{name}", value=quoted(one))
     return {str(name): one if isinstance(one, bool) else UNKNOWN for name, one in value.items()}
 
 

@@ -4,11 +4,10 @@ import re
 from datetime import date
 
 from app.domain.folding import is_hidden, plain_sign, written_sign
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, quoted
 
 LONGEST_TEXT = 2000
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
-_LONGEST_QUOTED = 40
 _CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
 # One half of a character, left by a program that cut a text in the middle of it; UTF-8 cannot hold it.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -67,11 +66,6 @@ def is_identity_number(value: str) -> bool:
     return _IDENTITY.fullmatch(plain.replace(" ", "")) is not None
 
 
-def quoted(value: object) -> str:
-    """Return a value as a refusal says it back: its beginning."""
-    return str(value)[:_LONGEST_QUOTED]
-
-
 def check_range(found: date, place: str) -> None:
     """Check that a day is one of those that a study can have.
 
@@ -115,7 +109,7 @@ def weekdays(value: object, place: str) -> list[int]:
         raise Refused("not_list", place)
     for item in value:
         if isinstance(item, bool) or not isinstance(item, int) or not 0 <= item <= 6:
-            raise Refused("weekday", place, value=str(item)[:40])
+            raise Refused("weekday", place, value=quoted(item))
     if len(set(value)) == 7:
         raise Refused("never_open", place)
     return sorted(set(value))

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from app.domain.facts.parsing import check_range, quoted
+from app.domain.facts.parsing import check_range
 from app.domain.facts.typed_text import plain_text
 from app.domain.facts.typed_times import typed_time
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, quoted
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",

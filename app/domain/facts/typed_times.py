@@ -3,9 +3,8 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from app.domain.facts.parsing import quoted
 from app.domain.facts.typed_text import plain_text
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, quoted
 
 _BEFORE = re.compile(r"(?:at|kl\.?|klo) ?(?=\d)", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})(?: ?[.:,h ] ?(\d{2})(?:[:.](\d{2}))?)?h?(?: ?([ap])\.?m\.?)?", re.ASCII)

@@ -15,7 +15,7 @@ from app.domain.protocol.delays import DelayRule
 from app.domain.protocol.regimens import Regimen, RegimenDay
 from app.domain.protocol.timing import EveryCycle
 from app.domain.protocol.version import PARTICIPANT_REGIMENS, ProtocolVersion
-from app.domain.refusal import Refused
+from app.domain.refusal import Refused, quoted
 
 OPEN_PUMP_DAY = "open_pump_day"
 REPORT_KEY = "safety.report_hours"
@@ -118,7 +118,7 @@ def with_rule_value(protocol: ProtocolVersion, key: str, value: object) -> Proto
 
 def unfit(key: str, value: object, wanted: str) -> Refused:
     """Return the refusal of a value that its key cannot take."""
-    return Refused("value", "site.values", key=key, value=str(value), wanted=wanted)
+    return Refused("value", "site.values", key=key, value=quoted(value), wanted=wanted)
 
 
 def period(key: str, value: object) -> Period:
