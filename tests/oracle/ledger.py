@@ -35,6 +35,8 @@ class Ledger:
     all_withdrawn: date | None = None
     lost: date | None = None
     died: date | None = None
+    contacts: list[date] = field(default_factory=list)
+    """The days on which the participant was known to live, or might."""
     said_dead: date | None = None
 
     def arranged(self, key: str) -> tuple[date, str] | None:

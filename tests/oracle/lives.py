@@ -343,7 +343,8 @@ class Walk(Start):
         if self.rng.random() < (0.5 if self.scanpan else 0.95):
             some = max(self.now - days(self.rng.randrange(30)), self.enrolled)
             last = given[-1] if given and self.rng.random() < 0.7 else some
-            fact["last_medication_on"] = last.isoformat() if given or self.rng.random() < 0.3 else "none"
+            told = last <= self.now and (given or self.rng.random() < 0.3)
+            fact["last_medication_on"] = last.isoformat() if told else "none"
         self.record(**fact)
         if scope == "all":
             self.after_the_end()

@@ -212,6 +212,7 @@ class Reckoner(Guarded):
             self.ledger.given_up.append((day, None))
         elif fact["scope"] == "all":
             self.not_before_a_visit(day, lambda key: not self.disconnects(key))
+            self.not_before_a_contact(day)
             self.ledger.all_withdrawn = day
         else:
             raise Refusal(f"unknown scope {fact['scope']}")
@@ -219,6 +220,7 @@ class Reckoner(Guarded):
     def lost(self, fact: dict[str, Any]) -> None:
         day = self.past(fact)
         self.not_before_a_visit(day, lambda key: not self.disconnects(key))
+        self.not_before_a_contact(day)
         self.ledger.lost = day
 
     def found_again(self, fact: dict[str, Any]) -> None:
@@ -231,6 +233,7 @@ class Reckoner(Guarded):
     def died(self, fact: dict[str, Any]) -> None:
         day = self.past(fact)
         self.not_before_a_visit(day, lambda key: True)
+        self.not_before_a_contact(day)
         self.ledger.died = day
 
     def contact(self, fact: dict[str, Any]) -> None:
@@ -240,7 +243,11 @@ class Reckoner(Guarded):
             raise Refusal(f"alive is {alive!r}")
         if alive == "no":
             self.ledger.said_dead = day
-        elif alive == "yes":
+            return
+        if self.ledger.died is not None and day > self.ledger.died:
+            raise Refusal("a contact after death")
+        self.ledger.contacts.append(day)
+        if alive == "yes":
             self.ledger.said_dead = None
 
     def strays(self) -> list[str]:

@@ -82,7 +82,7 @@ class Nct(Shown):
         begun = any(dose.result == "performed" for cycle in cycles[3:] for dose in cycle.infusions)
         # an operation cancels what was not held, and gives nothing another day
         early = self.stop and not begun
-        after_stop = self.goes_on and self.stop and not (self.unfit or self.progressed or self.answered)
+        after_stop = self.goes_on and self.stop and not (self.unfit or self.progressed)
         retimed = False
         for number in range(4, self.count + 1, 4) if self.goes_on else (4,):
             key = f"CJ-R01#{number}"

@@ -199,3 +199,8 @@ class Guarded:
         for key, on in ledger.performed.items():
             if on > day and ends(key):
                 raise Refusal(f"{key} was performed after this end")
+
+    def not_before_a_contact(self, day: date) -> None:
+        """An end of participation before a contact is refused."""
+        if any(on > day for on in self.ledger.contacts):
+            raise Refusal("a contact took place after this end")

@@ -134,7 +134,11 @@ class Judged(Plan):
         if base.key == "SP-P04" and not second and first is not None and first <= on:
             return False
         if base.assumed is None:
-            return entry.key.split("/")[0] not in PREPARING
+            bloods = tuple(names[3] for names in TREATMENT.values())
+            return not entry.key.startswith((*PREPARING, *bloods))
+        settled = self.ledger.judged.get(entry.key) is not None and entry.key not in self.ledger.open_judgements
+        if base.performed is None and settled and base.key not in OPERATIONS:
+            return False
         opens = entry.earliest or entry.target
         return on <= base.assumed and (opens is None or on < opens)
 
