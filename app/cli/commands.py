@@ -231,7 +231,7 @@ def _said_of(proposal: configure_site.StudyProposal) -> list[Recorded]:
     return [*(provisional(one, 0) for one in proposal.facts), *(one.of for one in proposal.past if one.of is not None)]
 
 
-_SITE_FIELDS = ("country", "time_zone", "closed_weekdays", "day_phone", "night_phone", "fever_rule", "paper")
+_SITE_FIELDS = tuple(field.name for field in KINDS["site_set"].fields if field.name != "name")
 
 
 def _site_facts(study: Study, options: Options, today: date) -> list[NewFact]:

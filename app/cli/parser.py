@@ -6,6 +6,7 @@ from app import __version__
 from app.cli.command_parser import CommandParser, RootParser
 from app.cli.examples import epilog_of
 from app.cli.study_parsers import PlainHelpFormatter, add_output, add_study_commands
+from app.domain.facts.study_kinds import LANGUAGES
 
 _ABOUT = """Plans the visits of participants in a clinical study by its protocol.
 
@@ -41,6 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--json", action="store_true", help="print the calendar as JSON")
     rehearse.add_argument("--print", dest="kind", choices=("sheets", "calendar"), help="make a PDF instead")
     rehearse.add_argument("--large", action="store_true", help="with --print calendar: in large type")
+    rehearse.add_argument("--language", choices=LANGUAGES, default="", help="with --print calendar: else the site's")
     add_output(rehearse)
     rehearse.add_argument("--protocol", metavar="FILE", default="", help="plan by this protocol file")
     check = _command(commands, "check", "check a protocol file", _CHECK)

@@ -31,6 +31,8 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         raise Refused("print_needs_output")
     if options.large and options.kind != "calendar":
         raise Refused("large_needs_calendar")
+    if options.language and options.kind != "calendar":
+        raise Refused("language_needs_calendar")
     protocol = Path(options.protocol) if options.protocol else None
     output, reads = None, _files_read(options.file, protocol)
     if options.kind:
@@ -41,7 +43,8 @@ def _rehearse(options: argparse.Namespace) -> Exit:
     if output is not None:
         from app.services.commands.print_documents import print_rehearsal
 
-        pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads, options.large)
+        large, language = options.large, options.language
+        pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads, large, language)
         document = {"file": str(output), "pages": pages}
         answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=output, n=pages)])
     elif options.json:

@@ -197,7 +197,7 @@ def _print(study: Study, options: Options, today: date) -> Exit:
     if options.what == "sheet":
         pages = printing.print_sheets(study, options.code, options.visits, path, today, replace)
     elif options.what == "calendar":
-        pages = printing.print_calendar(study, options.code, path, today, replace, large=options.large)
+        pages = printing.print_calendar(study, options.code, path, today, replace, options.large, options.language)
     elif options.what == "confirmation":
         pages = print_confirmation.print_confirmation(study, path, today, options.protocol, replace)
     elif options.what == "blank":

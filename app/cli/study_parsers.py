@@ -13,7 +13,7 @@ from app.cli.log_parsers import LOG_HELP, add_csv, add_log, add_part, add_partic
 from app.domain.calendar.print_days import ONE_DAY, PRINT_DAYS
 from app.domain.facts.blank_pages import BLANK_PAGES
 from app.domain.facts.kinds import KINDS
-from app.domain.facts.study_kinds import PAPERS
+from app.domain.facts.study_kinds import LANGUAGES, PAPERS
 from app.wording.agenda import CATEGORIES
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
@@ -51,6 +51,7 @@ def _add_printed(print_: CommandParser) -> None:
     calendar = command_maker(what)("calendar", "the participant's own calendar", "Large dates and plain words.")
     calendar.add_argument("code", metavar="CODE")
     calendar.add_argument("--large", action="store_true", help="in large type")
+    calendar.add_argument("--language", choices=LANGUAGES, default="", help="else the site's, or English")
     agenda = command_maker(what)("agenda", "what is due", "Today, or the days from --from to --to.")
     agenda.add_argument("--done", action="store_true", help="every visit of the days, those with a result as well")
     _days(agenda)
@@ -219,6 +220,7 @@ def _settings_commands(make: MakeCommand) -> None:
     site.add_argument("--day-phone", metavar="TEXT", help="whom participants call by day, with its hours")
     site.add_argument("--night-phone", metavar="TEXT", help="whom they call at night, at weekends, on holidays")
     site.add_argument("--fever-rule", metavar="TEXT", help="what they do in a fever, in your unit's words")
+    site.add_argument("--calendar-language", choices=LANGUAGES, help="of participants' own calendars (else: en)")
     site.add_argument("--paper", choices=PAPERS, help="the paper that its pages are printed on (else: a4)")
     closed = make("closed", "close or open days, or list them", _CLOSED)
     _add_action(closed, "list", "add", "open", "clear")

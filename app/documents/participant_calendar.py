@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 
 from app.documents.drawings import Drawing, Rule, TextLine
@@ -26,13 +25,14 @@ from app.documents.page_layout import (
 )
 from app.documents.participant_rows import CalendarLine, CalendarMonth, Certainty, ParticipantCalendar, participant_rows
 from app.documents.protocol_details import Answers
-from app.documents.sheet import printed_as_of
-from app.documents.text import Style, fit, fitting, printable, wrap
+from app.documents.text import Style, fit, fitting, printable, text_width, wrap
 from app.domain.calendar.entries import Calendar
 from app.domain.facts.study_record import UnitContact
 from app.domain.protocol.version import ProtocolVersion
 from app.wording import dates
+from app.wording.language import SOURCE_LANGUAGE
 from app.wording.language import gettext as _
+from app.wording.participant_language import in_language
 
 CODE = Style(15, bold=True)
 TITLE = Style(20, bold=True)
@@ -70,19 +70,23 @@ def participant_calendar(
     head: str = "",
     contact: UnitContact | None = None,
     large: bool = False,
+    language: str = "",
 ) -> bytes:
     """Return the PDF of the visits to come, for the participant: no diagnosis, no treatment and no code but their own.
 
     `head`, at most 40 characters: the state of the study file that the calendar is printed from. `contact`: whom to
-    call, in the words of the unit; without it there are lines to write on. `large`: in large type.
+    call, in the words of the unit; without it there are lines to write on. `large`: in large type. `language`: the code
+    of another one than the unit's.
 
     Raises:
         UnprintableText: a text has a character that no font has.
     """
-    rows = participant_rows(protocol, calendar, site_name, choices or {})
-    sizes = _LARGE if large else _USUAL
-    document = _document(calendar, rows, head, contact or NOT_SAID, sizes)
-    return render([document], f"{document.name} – {_('visits')}")
+    unit = contact or NOT_SAID
+    spoken = language or unit.calendar_language or SOURCE_LANGUAGE
+    with in_language(spoken):
+        rows = participant_rows(protocol, calendar, site_name, choices or {})
+        document = _document(calendar, rows, head, unit, _LARGE if large else _USUAL)
+        return render([document], f"{document.name} – {_('visits')}", spoken)
 
 
 def _document(
@@ -96,7 +100,9 @@ def _document(
     pages = paginate([*left_out, *_body(rows, contact, sizes)], body_height(header))
     name = printable(rows.participant, "participant code")
     thrown = foot_text(_("Throw it away when you get a newer one"), "label")
-    return Document(name, header, tuple(map(tuple, pages)), thrown, printed_as_of(calendar.today), head_text(head))
+    said = _("Printed as of {day}; a printed copy may be out of date")
+    as_of = said.replace("{day}", dates.day_of_month(calendar.today))
+    return Document(name, header, tuple(map(tuple, pages)), thrown, as_of, head_text(head))
 
 
 def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
@@ -107,18 +113,15 @@ def _header(rows: ParticipantCalendar) -> tuple[Block, list[Block]]:
     left_out += paragraph(rows.site, BODY, "site name") if site_cut else []
     title = _("Your visits")
     if rows.until is not None:
-        title = _("Your visits until {day}").replace("{day}", _day_text(rows.until))
+        title = _("Your visits until {day}").replace("{day}", dates.day_of_month(rows.until))
+    room = WIDTH - max(text_width(code[0], own), text_width(site[0], LABEL)) - 12
     drawn = (
-        TextLine(0, 20, title, TITLE),
+        TextLine(0, 20, title, fitting(title, TITLE, room, "title")),
         right_aligned(WIDTH, 14, code[0], own),
         right_aligned(WIDTH, 27, site[0], LABEL),
         Rule(0, 36, WIDTH, 36, 1.1, STRONG),
     )
     return Block(46, drawn), left_out
-
-
-def _day_text(on: date) -> str:
-    return f"{on.day} {dates.month_long(on)}"
 
 
 def _body(rows: ParticipantCalendar, contact: UnitContact, sizes: _Sizes) -> list[Block]:
@@ -186,7 +189,7 @@ def _what_follows(rows: ParticipantCalendar, sizes: _Sizes) -> list[Block]:
         return []
     said = _("What follows is decided on {day}. You get a new calendar then.")
     bold = replace(sizes.text, bold=True)
-    lines = wrap(said.replace("{day}", _day_text(rows.until)), bold, WIDTH - 24, "label")
+    lines = wrap(said.replace("{day}", dates.day_of_month(rows.until)), bold, WIDTH - 24, "label")
     return [gap(10), _framed([Block(bold.leading + 1, (TextLine(12, bold.size, line, bold),)) for line in lines])]
 
 

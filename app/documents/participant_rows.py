@@ -127,7 +127,7 @@ def _lines(
     if entry.assumed is None:
         return
     visit, certainty = entry.visit, _certainty(entry)
-    plain = [one.plain for one in protocol_details.activities(entry, answers, done) if one.plain]
+    plain = [_(one.plain) for one in protocol_details.activities(entry, answers, done) if one.plain]
     if visit.bring:
         plain.append(_("Bring: {what}").replace("{what}", visit.bring))
     at = _hour(entry)
@@ -170,7 +170,8 @@ def _what(protocol: ProtocolVersion, entry: Entry) -> str:
     """Return the visit in plain words, with those of the regimen for its day that say more."""
     regimen = protocol.regimens.get(entry.regimen)
     row = regimen.day(entry.day) if regimen is not None and entry.day_kind in _OF_REGIMEN else None
-    return names.joined_text(names.plain_name(entry), _plain_text(row) if row is not None else "")
+    said = names.joined_text(names.plain_name(entry), _plain_text(row) if row is not None else "")
+    return said.replace("; ", _("; "))
 
 
 def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> Iterator[CalendarLine]:
@@ -187,4 +188,4 @@ def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> I
 
 def _plain_text(row: RegimenDay) -> str:
     """Return a day of a regimen in plain words; of a day at home those of its kind where the regimen has none."""
-    return row.plain or (_(_AT_HOME[row.kind]) if row.kind in _AT_HOME else "")
+    return _(row.plain or _AT_HOME.get(row.kind, "")) if row.plain or row.kind in _AT_HOME else ""

@@ -50,7 +50,14 @@ def weekday_of(number: int, short: bool = False) -> str:
 
 def month_long(on: date) -> str:
     """Return ``February 2027``."""
-    return f"{pgettext('month', _MONTHS_LONG[on.month - 1])} {on.year}"
+    month = pgettext("month", _MONTHS_LONG[on.month - 1])
+    return _("{month} {year}").format(month=month, year=on.year)
+
+
+def day_of_month(on: date) -> str:
+    """Return ``4 February 2027``."""
+    month = pgettext("month of a day", _MONTHS_LONG[on.month - 1])
+    return _("{day} {month} {year}").format(day=on.day, month=month, year=on.year)
 
 
 def month_short(on: date) -> str:
@@ -65,7 +72,7 @@ def day(on: date) -> str:
 
 def day_long(on: date) -> str:
     """Return ``Monday 8 February 2027``."""
-    return f"{weekday(on)} {on.day} {month_long(on)}"
+    return f"{weekday(on)} {day_of_month(on)}"
 
 
 def day_at(on: date, at: str) -> str:

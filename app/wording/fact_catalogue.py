@@ -230,6 +230,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
             ("day_phone", marked(", by day: {value}")),
             ("night_phone", marked(", by night: {value}")),
             ("fever_rule", marked(", fever: {value}")),
+            ("calendar_language", marked(", participants' calendars in: {value}")),
             ("paper", marked(", paper: {value}")),
         ),
     ),

@@ -41,6 +41,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "closed_weekdays": FieldWords(marked("closed weekdays"), plural=True),
     "day_phone": FieldWords(marked("telephone by day")),
     "night_phone": FieldWords(marked("telephone by night")),
+    "calendar_language": FieldWords(marked("language of participants' calendars")),
     "paper": FieldWords(marked("paper")),
     "fever_rule": FieldWords(marked("what to do in a fever")),
     "class": FieldWords(marked("class")),
@@ -166,6 +167,10 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
 
 OPTION_WORDS: Mapping[str, str] = {
     "a4": marked("A4"),
+    "en": marked("English"),
+    "sv": marked("Swedish"),
+    "fi": marked("Finnish"),
+    "zh": marked("Chinese"),
     "page_damaged": marked("the page of the file that it is on is damaged"),
     "fact_missing": marked("it is missing from the file"),
     "changed_since": marked("it was changed after it was recorded"),

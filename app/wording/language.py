@@ -4,6 +4,9 @@ Look a text up when it is needed, never at import: the language may be chosen la
 """
 
 import gettext as catalogues
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from app.paths import resources
 
@@ -11,6 +14,7 @@ DOMAIN = "studyday"
 SOURCE_LANGUAGE = "en"
 
 _current = catalogues.NullTranslations()
+_spoken: ContextVar[catalogues.NullTranslations | None] = ContextVar("spoken", default=None)
 
 
 def use_language(code: str) -> None:
@@ -23,24 +27,37 @@ def use_language(code: str) -> None:
         _current = catalogues.translation(DOMAIN, folder, [code], fallback=True)
 
 
+@contextmanager
+def spoken(other: catalogues.NullTranslations) -> Iterator[None]:
+    """Look wording up in another catalogue in this block, as for a paper in its reader's language.
+
+    Other threads are not concerned.
+    """
+    before = _spoken.set(other)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def catalogue() -> object:
     """Return what the wording is looked up in: another object as soon as another language is chosen."""
-    return _current
+    return _spoken.get() or _current
 
 
 def gettext(text: str) -> str:
     """Return the text in the user's language."""
-    return _current.gettext(text)
+    return (_spoken.get() or _current).gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the singular or plural form for this count."""
-    return _current.ngettext(one, many, count)
+    return (_spoken.get() or _current).ngettext(one, many, count)
 
 
 def pgettext(context: str, text: str) -> str:
     """Return the text in the user's language; `context` distinguishes equal English texts of different meaning."""
-    return _current.pgettext(context, text)
+    return (_spoken.get() or _current).pgettext(context, text)
 
 
 def counted(one: str, many: str, count: int) -> str:

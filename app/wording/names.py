@@ -77,7 +77,7 @@ def plain_name(entry: Entry) -> str:
     visit = entry.visit
     name = visit.plains.get(entry.day_kind) or visit.plain
     place = (entry.cycle, entry.day, entry.number)
-    return _one_line(_filled(name, place) + _suffix(entry.key)) if name else visit_name(entry)
+    return _one_line(_filled(_(name), place) + _suffix(entry.key)) if name else visit_name(entry)
 
 
 def joined_text(text: str, further: str) -> str:

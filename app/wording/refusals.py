@@ -77,6 +77,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "unwritable": marked("{path} cannot be written: {problem}. Choose another place"),
     "print_needs_output": marked("--print and -o go together. Say what to print and where the PDF goes"),
     "no_effect": marked("this has no effect with {word}. Leave it out"),
+    "language_needs_calendar": marked("--language is for --print calendar, the participant's own calendar"),
     "large_needs_calendar": marked(
         "large type is for the calendar alone. Ask for --print calendar, or leave --large out"
     ),

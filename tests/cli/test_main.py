@@ -246,6 +246,9 @@ def test_large_type_is_for_the_calendar(machine: dict[str, str], tmp_path: Path)
     refused(run(machine, "rehearse", "-", "--print", "sheets", "--large", "-o", out, given=told), "--print calendar")
     assert not out.exists()
     assert run(machine, "rehearse", "-", "--print", "calendar", "--large", "-o", out, given=told).returncode == 0
+    in_finnish = ("--language", "fi", "-o", out)
+    refused(run(machine, "rehearse", "-", "--print", "sheets", *in_finnish, given=told), "--print calendar")
+    assert run(machine, "rehearse", "-", "--print", "calendar", "--force", *in_finnish, given=told).returncode == 0
 
 
 @pytest.mark.parametrize(

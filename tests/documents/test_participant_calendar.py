@@ -32,8 +32,8 @@ from tests.documents.forms import life
 from tests.documents.golden import compare
 
 
-def printed(among: Calendar, site: str = "Linköping") -> bytes:
-    return participant_calendar(protocol(), among, site)
+def printed(among: Calendar, site: str = "Linköping", language: str = "", contact: UnitContact | None = None) -> bytes:
+    return participant_calendar(protocol(), among, site, language=language, contact=contact)
 
 
 def test_the_calendar_as_it_was_last_read() -> None:
@@ -64,7 +64,7 @@ def test_a_few_visits_take_one_page_and_many_go_on() -> None:
     for number, text in enumerate(texts, start=1):
         assert "LI-001" in text
         assert f"Page {number} of {len(texts)}" in text
-        assert "Printed as of Mon 8 Feb 2027; a printed copy may be out of date" in text
+        assert "Printed as of 8 February 2027; a printed copy may be out of date" in text
 
 
 def test_a_head_stands_in_every_footer_and_moves_nothing() -> None:
@@ -183,3 +183,22 @@ def test_a_place_an_end_and_what_to_bring_are_printed() -> None:
     assert "09:30" in text
     assert "to 16:00" in text
     assert "Bring: list of your medicines" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "follows"),
+    [
+        ("sv", "Dina besök", "Utskriven 8 februari 2027"),
+        ("fi", "Käyntisi", "Tulostettu 8. helmikuuta 2027"),
+        ("zh", "您的就诊安排", "打印日期:2027年2月8日"),
+    ],
+)
+def test_it_is_in_the_language_of_the_site_or_another(language: str, title: str, follows: str) -> None:
+    of_site = printed(usual(), contact=UnitContact(calendar_language=language))
+    (text,) = pages_of(of_site)
+    assert text.startswith(title)
+    assert follows in text
+    assert "Your visits" not in text
+    assert printed(usual(), language=language) == of_site
+    english = printed(usual(), contact=UnitContact(calendar_language=language), language="en")
+    assert english == printed(usual()), "one that is asked for goes before the site's"

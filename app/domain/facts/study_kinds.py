@@ -10,6 +10,8 @@ UNREADABLE = ("page_damaged", "fact_missing", "changed_since", "no_values", "unk
 """Why a fact cannot be read."""
 PAPERS = ("a4", "letter")
 """The sizes of paper that a site may print on; the first one where none is named."""
+LANGUAGES = ("en", "sv", "fi", "zh")
+"""The languages of participants' calendars; English unless something else is said."""
 _A_DAY = (
     day_field("the day", may_be_future=True, rule=DayRule.SITE),
     reason_field(False),
@@ -42,9 +44,27 @@ STUDY_KINDS = (
             Field("day_phone", Type.TEXT, False, help="whom participants call by day, with its hours"),
             Field("night_phone", Type.TEXT, False, help="whom they call at night, at weekends and on holidays"),
             Field("fever_rule", Type.TEXT, False, help="what they do in a fever, in the words of the unit"),
+            Field(
+                "calendar_language",
+                Type.ONE_OF,
+                False,
+                options=LANGUAGES,
+                help="of participants' own calendars",
+                protected=True,
+            ),
             Field("paper", Type.ONE_OF, False, options=PAPERS, help="its printer's paper; else A4", protected=True),
         ),
-        same=("name", "country", "time_zone", "closed_weekdays", "day_phone", "night_phone", "fever_rule", "paper"),
+        same=(
+            "name",
+            "country",
+            "time_zone",
+            "closed_weekdays",
+            "day_phone",
+            "night_phone",
+            "fever_rule",
+            "calendar_language",
+            "paper",
+        ),
         thing=("name",),
     ),
     Kind("day_closed", Subject.STUDY, _A_DAY, same=("on", "site"), thing=("on", "site")),

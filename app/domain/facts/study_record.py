@@ -25,11 +25,15 @@ class ProtocolRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitContact:
-    """Whom participants call by day and by night, and what they do in a fever, in the words of the unit."""
+    """Whom participants call by day and by night, and what they do in a fever, in the words of the unit.
+
+    `calendar_language`: that of their calendars; empty for English.
+    """
 
     day_phone: str = ""
     night_phone: str = ""
     fever_rule: str = ""
+    calendar_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,9 @@ def _protocol(one: Recorded) -> ProtocolRow:
 def _site(one: Recorded) -> SiteRow:
     weekdays = one.fields.get("closed_weekdays")
     closed = frozenset(day for day in weekdays if isinstance(day, int)) if isinstance(weekdays, list) else None
-    contact = UnitContact(one.text("day_phone"), one.text("night_phone"), one.text("fever_rule"))
+    contact = UnitContact(
+        one.text("day_phone"), one.text("night_phone"), one.text("fever_rule"), one.text("calendar_language")
+    )
     return SiteRow(one.text("name"), one.text("country"), one.text("time_zone"), closed, contact, one.text("paper"))
 
 

@@ -102,8 +102,8 @@ def sheet_fact(study: Study, case: ParticipantRecord, entries: Sequence[Entry]) 
     return NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled))
 
 
-def participant_calendar(study: Study, code: str, today: date, large: bool = False) -> Printout:
-    """Return the participant's own calendar; `large`: in large type.
+def participant_calendar(study: Study, code: str, today: date, large: bool = False, language: str = "") -> Printout:
+    """Return the participant's own calendar; `large`: in large type. `language`: its code; empty for the site's.
 
     Raises:
         Refused: no such participant, one who has died, or a study that cannot be written.
@@ -123,6 +123,7 @@ def participant_calendar(study: Study, code: str, today: date, large: bool = Fal
             head_on_paper(study),
             contact=site.contact if site is not None else UnitContact(),
             large=large,
+            language=language,
         )
     fields: dict[str, Json] = {"what": "calendar", "head": head}
     return Printout(content, NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled)))
@@ -222,14 +223,14 @@ def _must_live(facts: FactIndex, code: str) -> None:
 
 
 def print_calendar(
-    study: Study, code: str, path: Path, today: date, replace: Replace = "own", large: bool = False
+    study: Study, code: str, path: Path, today: date, replace: Replace = "own", large: bool = False, language: str = ""
 ) -> int:
     """Print the participant's own calendar; return the number of pages.
 
     Raises:
         Refused: no such participant, one who has died, or a file that cannot be written.
     """
-    return keep_print(study, participant_calendar(study, code, today, large), today, path, replace)
+    return keep_print(study, participant_calendar(study, code, today, large, language), today, path, replace)
 
 
 def print_agenda(
@@ -275,10 +276,11 @@ def print_rehearsal(
     replace: Replace = "own",
     reads: Iterable[Path | int] = (),
     large: bool = False,
+    language: str = "",
 ) -> int:
     """Print the sheets of all open visits with a date, or the participant's calendar; return the number of pages.
 
-    `reads`: the files that the rehearsal was made from. `large`: the calendar in large type.
+    `reads`: the files that the rehearsal was made from. `large`, `language`: of the calendar.
 
     Raises:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
@@ -288,7 +290,7 @@ def print_rehearsal(
         pages = sheet_pages(protocol, calendar, sheet_entries(calendar), choices)
     else:
         _must_live(FactIndex(protocol, rehearsal.participant, rehearsal.facts), calendar.participant)
-        pages = calendar_pages(protocol, calendar, choices, contact=rehearsal.contact, large=large)
+        pages = calendar_pages(protocol, calendar, choices, contact=rehearsal.contact, large=large, language=language)
     return write_pages(path, pages, replace, reads=reads)
 
 
@@ -364,8 +366,11 @@ def calendar_pages(
     *,
     contact: UnitContact | None = None,
     large: bool = False,
+    language: str = "",
 ) -> bytes:
-    """Return the participant's own calendar. `contact`: whom to call; `large`: in large type."""
+    """Return the participant's own calendar. `contact`: whom to call; `large`: in large type; `language`: its code."""
     from app.documents.participant_calendar import participant_calendar
 
-    return participant_calendar(protocol, calendar, site_name, choices=choices, head=head, contact=contact, large=large)
+    return participant_calendar(
+        protocol, calendar, site_name, choices=choices, head=head, contact=contact, large=large, language=language
+    )

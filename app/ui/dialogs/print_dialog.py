@@ -9,10 +9,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.calendar.print_days import PrintDays
 from app.domain.facts.blank_pages import BLANK_PAGES
+from app.domain.facts.study_kinds import LANGUAGES
 from app.domain.refusal import Refused
 from app.services.commands import print_blanks, print_confirmation, print_day, print_documents, print_logs, print_visits
 from app.services.commands.print_documents import Printout
@@ -21,6 +22,7 @@ from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_name
 from app.services.queries.print_days import print_choices, print_days
 from app.services.study.study import Study
 from app.ui.dialogs.print_days_bar import PrintDaysBar
+from app.ui.forms.choice_editors import Combo
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
@@ -28,6 +30,7 @@ from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
+from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.log_words import log_title
@@ -37,6 +40,16 @@ LONGEST_NAME = 200
 """Bytes of a proposed name before the day; file systems take 255, and a file that is being written has a longer one."""
 _DPI = 300
 _POINTS = 72
+
+
+def language_box(changed: Callable[[], None]) -> Combo:
+    """Return the choice of the language of a participant's calendar: the site's, or another one."""
+    box = Combo(_("Language"))
+    for code, name in (("", _("The site's")), *((code, _(OPTION_WORDS[code])) for code in LANGUAGES)):
+        box.add(name)
+        box.setItemData(box.count() - 1, code)
+    box.currentIndexChanged.connect(lambda _number: changed())
+    return box
 
 
 class PrintDialog(QDialog):
@@ -117,8 +130,17 @@ class PrintDialog(QDialog):
         column.addWidget(self._view, 1)
         self.large_box = QCheckBox(_("&Large type"))
         self.large_box.toggled.connect(lambda _large: self._ask())
-        self.large_box.setVisible(self._what == "print_calendar")
-        column.addWidget(self.large_box)
+        self.language_box = language_box(self._ask)
+        calendars = QWidget()
+        of_calendars = QHBoxLayout(calendars)
+        of_calendars.setContentsMargins(0, 0, 0, 0)
+        language = QLabel(_("L&anguage"))
+        language.setBuddy(self.language_box)
+        for one in (self.large_box, language, self.language_box):
+            of_calendars.addWidget(one)
+        of_calendars.addStretch()
+        calendars.setVisible(self._what == "print_calendar")
+        column.addWidget(calendars)
         self.cancel_button = Button(_("Cancel"), self.reject)
         self.save_button = Button(_("Save as &PDF…"), self._save)
         self.send_button = Button(_("Print…"), self._send, "primary", "printer")
@@ -170,7 +192,8 @@ class PrintDialog(QDialog):
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
         if self._job is not None:
             self._job.stop()
-        large, list_of_days, part = self.large_box.isChecked(), self._list_of_days(), self._part
+        large, language = self.large_box.isChecked(), str(self.language_box.currentData())
+        list_of_days, part = self._list_of_days(), self._part
 
         def lay_out(study: Study, job: Job) -> Printout:
             if what == "print":
@@ -178,7 +201,7 @@ class PrintDialog(QDialog):
             if what == "print_confirmation":
                 return print_confirmation.confirmation_printout(study, today)
             if what == "print_calendar":
-                return print_documents.participant_calendar(study, code, today, large)
+                return print_documents.participant_calendar(study, code, today, large, language)
             if (page := what.removeprefix("print_")) in BLANK_PAGES:
                 return print_blanks.blank_printout(study, page, today, code)
             if what == "print_log":

@@ -62,3 +62,12 @@ def test_a_pdf_whose_print_cannot_be_recorded_is_taken_back(
     monkeypatch.undo()
     assert print_calendar(ward.study, "LI-001", pdf, TODAY, "any") > 0
     assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_calendar_is_in_the_language_of_the_site_unless_another_is_asked_for(ward: Ward) -> None:
+    ward.site(calendar_language="sv")
+    of_site = participant_calendar(ward.study, "LI-001", ward.today).content
+    assert b"/Lang (sv)" in of_site
+    assert b"/Lang (zh)" in participant_calendar(ward.study, "LI-001", ward.today, language="zh").content
+    ward.site(day_phone="013-555 01 20")
+    assert b"/Lang (sv)" in participant_calendar(ward.study, "LI-001", ward.today).content, "it stays when more is said"

@@ -151,6 +151,18 @@ def test_a_story_has_the_telephones_and_the_fever_rule(ward: Ward) -> None:
     assert (contact.day_phone, contact.night_phone) == ("013-555 01 20, 8 to 16", "")
 
 
+def test_a_story_has_the_language_of_participants_calendars(ward: Ward) -> None:
+    ward.site(calendar_language="fi")
+    told = scenario(ward.study, "LI-001", ward.today)
+    assert told["site"]["calendar_language"] == "fi"
+    contact = rehearse(json.dumps(told)).contact
+    assert contact is not None
+    assert contact.calendar_language == "fi"
+    told["site"]["calendar_language"] = "xx"
+    with pytest.raises(Refused, match="calendar_language"):
+        rehearse(json.dumps(told))
+
+
 def test_a_story_tells_which_finding_an_unscheduled_visit_repeats(ward: Ward) -> None:
     """The CT of 23 November is 30 days old on 23 December, and may be 28."""
     ward.do("performed", visit="SP-S02", on="2026-11-23")

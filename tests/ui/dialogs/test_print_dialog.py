@@ -270,6 +270,20 @@ def test_large_type_is_chosen_for_a_calendar_alone(nurse: Nurse, printing: Print
     assert dialog.printout.content != usual.content
 
 
+def test_the_language_is_chosen_for_a_calendar_alone(nurse: Nurse, printing: PrintDialog) -> None:
+    assert not printing.language_box.isVisibleTo(printing)
+    printing.reject()
+    dialog = shown(nurse, "print_calendar", CODE, [])
+    assert dialog.language_box.isVisibleTo(dialog)
+    usual = dialog.printout
+    dialog.language_box.setCurrentText("Swedish")
+    nurse.wait(lambda: dialog.printout is not usual and dialog.printout is not None)
+    assert usual is not None
+    assert dialog.printout is not None
+    assert b"/Lang (sv)" in dialog.printout.content
+    assert b"/Lang (en)" in usual.content
+
+
 def test_an_empty_log_of_the_participant(nurse: Nurse) -> None:
     dialog = shown(nurse, "print_medication", CODE, [])
     assert dialog.printout is not None
