@@ -12,7 +12,7 @@ _ABOUT = """Plans the visits of participants in a clinical study by its protocol
 
 It plans and reminds; it never advises a dose or a treatment. Without a command it opens its window."""
 
-_REHEARSE = """Read one patient's story (JSON) and show the whole calendar, each date explained.
+_REHEARSE = """Read one patient's story (JSON) and show the complete calendar, each date explained.
 
 No study file is read or written. FILE may be - for standard input."""
 

@@ -191,7 +191,7 @@ def _add_changes(make: MakeCommand) -> None:
         )
     screen = make("screen", "a participant was screened")
     screen.when_used(lambda: add_fields(screen, KINDS["screened"]))
-    enrol = make("enrol", "enrol a participant; the whole calendar appears", _ENROL)
+    enrol = make("enrol", "enrol a participant; the complete calendar appears", _ENROL)
     enrol.when_used(lambda: add_fields(enrol, KINDS["enrolled"]))
     add_signing(make)
     add_corrections(make)
@@ -347,8 +347,8 @@ _GO_ON = """At each opening the file is compared with the notes of its backups, 
 What it lacks is said until this command has recorded that it goes on without; every backup is kept.
 `verify` lists it, and `restore` makes a study from the backup that has it."""
 _PROTOCOL = """list: those that were taken in. take: take one in, a shipped one by its id or any by its file (enrolling
-does it too). show: its whole text, as it was taken in."""
-_ENROL = """--protocol names a shipped protocol, one that was taken in, or a protocol file, which is taken in whole.
+does it too). show: its complete text, as it was taken in."""
+_ENROL = """--protocol names a shipped protocol, one that was taken in, or a protocol file, all of which is taken in.
 
 The code is a study code: never a name, initials or a hospital number."""
 _ASKED = "Each value with its key and source, and a place to sign. Without PROTOCOL: of all of the study."

@@ -29,7 +29,7 @@ STUDY_KINDS = (
             Field("title", Type.TEXT),
             Field("hash", Type.TEXT, help="SHA-256 of all its files"),
             Field("main", Type.TEXT, help="the name of the protocol file among them"),
-            Field("files", Type.PLAIN, help="its whole text, regimens included, by file name"),
+            Field("files", Type.PLAIN, help="its complete text, regimens included, by file name"),
         ),
         indivisible=True,
     ),

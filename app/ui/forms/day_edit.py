@@ -215,7 +215,7 @@ class DayEdit(Editor):
         self._echo_of = echo_of
         self._say()
         if echo_of is not None:
-            # What stands below stays where it is when a day is chosen.
+            # What is below stays where it is when a day is chosen.
             self._reserve()
 
     def set_closed_of(self, closed_of: ClosedOf | None) -> None:
