@@ -98,5 +98,6 @@ def test_somebody_on_the_way_goes_on_from_the_list(make_nurse: Make, study_path:
     page = guide(nurse)
     nurse.wait(lambda: page.known is not None)
     assert page.steps.title.text() == "Go on with LI-020"
+    assert page.form is not None
     assert page.form.editor("code").findChildren(QLineEdit)[0].text() == "LI-020"
     page.discard()
