@@ -106,14 +106,8 @@ class HeaderTexts:
         self._width = width
 
     def lines(self, text: str, style: Style, room: float, place: str, most: int = 1) -> list[str]:
-        """Return at most `most` lines of a text, the last with an ellipsis if some of it was left out.
-
-        A number that would be alone on the last line takes the word before it along.
-        """
+        """Return at most `most` lines of a text, the last with an ellipsis if some of it was left out."""
         lines, cut = fit(text, style, room, most, place)
-        if len(lines) > 1 and lines[-1].isdigit() and " " in lines[-2]:
-            lines[-2], last = lines[-2].rsplit(" ", 1)
-            lines[-1] = f"{last} {lines[-1]}"
         if cut:
             self.left_out += paragraph(_("In full: ") + text, BODY, place, room=self._width)
         return lines

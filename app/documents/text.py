@@ -20,6 +20,7 @@ _WORDS = re.compile(r" +|[^ ]+")
 _NAMED_AT_MOST = 8
 _IDEOGRAPHS = 0x2E80
 _REMEMBERED = 8_000
+_YEAR = 4
 """How many texts are remembered as they are printed: those of sheets are the same from page to page."""
 
 
@@ -87,7 +88,20 @@ def wrap(text: str, style: Style, room: float, place: str) -> list[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _lines(text: str, size: float, bold: bool, room: float) -> tuple[str, ...]:
     style = Style(size, bold)
-    return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, style, room))
+    return tuple(line for paragraph in text.split("\n") for line in _with_its_number(paragraph, style, room))
+
+
+def _with_its_number(text: str, style: Style, room: float) -> list[str]:
+    """Return the lines of a paragraph; a number that would be alone on the last one takes the word before it along.
+
+    So that no “day” is on one line and its “1” on the next; a year may be alone.
+    """
+    lines = list(_paragraph(text, style, room))
+    if len(lines) > 1 and lines[-1].isdigit() and len(lines[-1]) < _YEAR:
+        rest, _space, word = lines[-2].rpartition(" ")
+        if rest.strip() and word and text_width(f"{word} {lines[-1]}", style) <= room:
+            lines[-2:] = [rest.rstrip(" "), f"{word} {lines[-1]}"]
+    return lines
 
 
 def _paragraph(text: str, style: Style, room: float) -> Iterator[str]:

@@ -145,3 +145,18 @@ def test_width_agrees_with_the_pdf_library() -> None:
     canvas = Canvas(BytesIO(), initialFontName=fonts.register())
     text = "Planned 8 Feb – Łódź"
     assert text_width(text, STYLE) == pytest.approx(canvas.stringWidth(text, fonts.register(), 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Bloods before cycle 4 day 1", ["Bloods before cycle 4", "day 1"]),
+        ("Screened on Fri 18 Dec 2026", ["Screened on Fri 18 Dec", "2026"]),
+        ("Extraordinarylongword 1", ["Extraordinarylongword", "1"]),
+    ],
+)
+def test_a_number_goes_on_to_the_last_line_with_its_word(text: str, lines: list[str]) -> None:
+    """In a column that has room for all but the number; a year may be alone, and so may what has no word before it."""
+    style = Style(10)
+    room = text_width(text, style) - 1
+    assert wrap(text, style, room, "visit name") == lines
