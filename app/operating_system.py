@@ -44,6 +44,13 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     return None
 
 
+def number_of_names(path: Path) -> int:
+    """Return how many names a file has, each a hard link to it; 0 where there is no file."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_nlink
+    return 0
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the disk has the names in a folder; Windows sees to that itself."""
     if on_windows():

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import textwrap
 from collections.abc import Sequence
 from functools import partial
 
@@ -18,11 +19,30 @@ from app.wording.agenda import CATEGORIES
 from app.wording.fact_catalogue import commands
 from app.wording.language import sentence_case
 
+_BEGINS_LINE = re.compile(r" |--|[a-z-]+( [A-Z. \[\]]+)?: ", re.ASCII)
+"""How a line begins that is not joined to the one before it: an example, an option, an action."""
 _COUNTED_BACK = re.compile(r"-(?:\d+([.]\d+)?[dw]?|P[\dYMWD]+)", re.ASCII)
 
 
 class PlainHelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Keeps the line breaks of descriptions."""
+    """Fills the lines of descriptions, and keeps empty lines, examples, and a line for each option or action."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        paragraphs: list[str] = []
+        for line in text.splitlines():
+            if paragraphs and paragraphs[-1].strip() and line.strip() and not _BEGINS_LINE.match(line):
+                paragraphs[-1] += f" {line}"
+            else:
+                paragraphs.append(line)
+        return "\n".join(self._filled(one, width, indent) for one in paragraphs)
+
+    def _filled(self, paragraph: str, width: int, indent: str) -> str:
+        if paragraph.startswith(" "):
+            return indent + paragraph
+        return textwrap.fill(
+            paragraph, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
 
 
 def add_study_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
@@ -336,8 +356,8 @@ _PREVIEW = "Takes every command that changes something: preview move LI-001 SP-C
 _VERIFY = """Also against the heads in the notes of its backups, and with --head against one from paper.
 
 Exit code 0: it holds. 1: the first place where it does not is named."""
-_BACKUP = """A backup is made by itself at the first opening of a day and at closing what has changed. Older ones are
-thinned: all of two days are kept, then the newest of 12 days, 10 weeks and 12 months.
+_BACKUP = """A backup is made by itself at the first opening of a day, and after a change when the last is ten minutes
+old. Older ones are thinned: all of two days are kept, then the newest of 12 days, 10 weeks and 12 months.
 --second makes each backup in a second place too, in a folder of its own there; --state says how it is. A place that is
 not there is left out, and named when it lacks something for longer than a day.
 --test makes a study from one, verifies it completely, says what it holds, and throws it away. `restore` makes a new
@@ -370,5 +390,5 @@ _FORM = """add: VERSION applies from this day. Whom it concerns is asked at the 
 _HOLIDAYS = """Only what differs from what was taken in is changed; what that moves is shown first with preview.
 With --list nothing is changed."""
 _RESCUE = """FILE is only read. Each fact that can be read keeps its number and who recorded it when; the others are
-listed, and in their place the new study says that they were lost. Where a
-backup holds everything, `restore` is the better way."""
+listed, and in their place the new study says that they were lost. Where a backup holds everything,
+`restore` is the better way."""

@@ -12,11 +12,11 @@ from app.wording.visible import visible_line
 MOST_CODES = 8
 _WHAT: Mapping[BranchKind, str] = {
     "behind": marked(
-        "{path} ends at fact {ours}, and lacks facts {first} to {last} of the backup {backup}{about}. An older copy "
+        "{path} ends at fact {ours}, and lacks {facts} of the backup {backup}{about}. An older copy "
         "was put in its place, or its last facts were cut off"
     ),
     "forked": marked(
-        "{path} lacks facts {first} to {last} of the backup {backup}{about}. An older copy was put in its place after "
+        "{path} lacks {facts} of the backup {backup}{about}. An older copy was put in its place after "
         "fact {common} and worked in, up to fact {ours}; the backup lacks what was recorded in it since"
     ),
     "other_study": marked(
@@ -29,8 +29,8 @@ _WHAT: Mapping[BranchKind, str] = {
     ),
 }
 _IN_PLACE = marked(
-    "{path} is a backup that was put in the place of the study. It ends at fact {ours}, and lacks facts {first} to "
-    "{last} of the backup {backup}{about}"
+    "{path} is a backup that was put in the place of the study. It ends at fact {ours}, and lacks {facts} of the "
+    "backup {backup}{about}"
 )
 _REMEDY: Mapping[BranchKind, str] = {
     "behind": marked(
@@ -71,7 +71,7 @@ def branch_text(branch: Branch, path: str, in_place: bool = False, on_screen: bo
     text = _IN_PLACE if in_place and branch.kind == "behind" else _WHAT[branch.kind]
     remedy = (_ON_SCREEN if on_screen else _REMEDY)[branch.kind]
     values = {
-        "path": path, "backup": branch.backup, "ours": branch.ours, "first": branch.common + 1, "last": branch.last,
+        "path": path, "backup": branch.backup, "ours": branch.ours, "facts": _facts(branch), "last": branch.last,
         "common": branch.common, "about": _about(branch),
     }  # fmt: skip
     return f"{_(text).format(**values)}. {_(remedy).format(**values)}"
@@ -79,9 +79,13 @@ def branch_text(branch: Branch, path: str, in_place: bool = False, on_screen: bo
 
 def lacking_text(branch: Branch) -> str:
     """Return in short which facts are lacking: ``facts 7 to 9 (recorded Mon 23 Nov 2026; LI-001)``."""
-    if branch.kind == "witnessed":
+    return _facts(branch) + ("" if branch.kind == "witnessed" else _about(branch))
+
+
+def _facts(branch: Branch) -> str:
+    if branch.kind == "witnessed" or branch.common + 1 == branch.last:
         return numbered(_("fact {n}"), branch.last)
-    return _("facts {first} to {last}{about}").format(first=branch.common + 1, last=branch.last, about=_about(branch))
+    return _("facts {first} to {last}").format(first=branch.common + 1, last=branch.last)
 
 
 def _about(branch: Branch) -> str:

@@ -14,6 +14,9 @@ FILE_SENTENCES: Mapping[RefusalKind, str] = {
         "the name {path} is too long for a study with its journal and backups. Choose a shorter name, or a folder with "
         "a shorter path"
     ),
+    "no_room_for_backups": marked(
+        "{path} is no folder, and its name is needed for the backups of the study. Move it away, then do it again"
+    ),
     "no_room_for_journal": marked(
         "{path} is no ordinary file, and its name is needed for what is not saved yet. Move it away, then do it again"
     ),

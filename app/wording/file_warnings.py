@@ -35,6 +35,10 @@ _WARNINGS: Mapping[FileWarningKind, str] = {
     "closed_to_others": marked(
         "Other users of this computer could read {path}. It is closed to them now; there is nothing to do"
     ),
+    "second_name": marked(
+        "{path} has a second name on this disk (a hard link). What is interrupted under one name is not put right "
+        "under the other, so facts can be lost. Remove the second name"
+    ),
     "file_open_to_others": marked(
         "Other users of this computer can read {path}, and it belongs to somebody else, so it stays so. Ask its owner "
         "to close it to them (chmod go= on that file)"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.cli.parser import make_parser
+from app.cli.study_parsers import PlainHelpFormatter
 from app.domain.facts.kind import Kind, Type
 from app.domain.facts.kinds import KINDS
 from app.wording.fact_catalogue import commands
@@ -177,3 +178,24 @@ def test_what_was_probably_meant_is_named(
         PARSER.parse_args(arguments)
     assert ended.value.code == 2
     assert f"Did you mean {near}?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_description_is_filled_to_the_width_of_the_terminal(width: int) -> None:
+    text = (
+        "A study is kept in one file on one computer, and everything in it is a fact that somebody\nrecorded.\n\n"
+        "--list lists them.\nadd: one more.\nconfirm KEY [KEY ...]: it is so.\n  studyday new --name is-kept-as-it-is"
+    )
+    lines = PlainHelpFormatter("studyday")._fill_text(text, width, "").splitlines()
+    assert max(len(one) for one in lines if not one.startswith(" ")) <= width
+    first = lines[: lines.index("")]
+    assert " ".join(first) == (
+        "A study is kept in one file on one computer, and everything in it is a fact that somebody recorded."
+    )
+    assert len(first) == (3 if width == 40 else 2)
+    assert lines[lines.index("") + 1 :] == [
+        "--list lists them.",
+        "add: one more.",
+        "confirm KEY [KEY ...]: it is so.",
+        "  studyday new --name is-kept-as-it-is",
+    ]

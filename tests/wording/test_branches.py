@@ -49,6 +49,16 @@ def test_one_day_is_said_once() -> None:
     assert lacking_text(branch) == "facts 13 to 15 (recorded Mon 23 Nov 2026)"
 
 
+def test_one_fact_is_said_as_one() -> None:
+    one = replace(BEHIND, last=13, codes=(), of_study=0, since="", until="")
+    assert lacking_text(one) == "fact 13"
+    assert " lacks fact 13 of the backup b.studyday. " in branch_text(one, "a.studyday")
+    assert " lacks fact 13 of the backup b.studyday. " in branch_text(replace(one, kind="forked"), "a.studyday")
+    assert branch_text(one, "a.studyday", in_place=True).startswith(
+        "a.studyday is a backup that was put in the place of the study. It ends at fact 12, and lacks fact 13 of the"
+    )
+
+
 def test_what_is_only_witnessed_has_one_number() -> None:
     assert lacking_text(replace(BEHIND, kind="witnessed")) == "fact 15"
 

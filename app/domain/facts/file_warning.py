@@ -7,7 +7,8 @@ from typing import Literal
 from app.domain.dates import Value
 
 FileWarningKind = Literal[
-    "closed_to_others", "file_open_to_others", "folder_open_to_others", "backup_no_note", "backup_changed",
+    "closed_to_others", "second_name", "file_open_to_others", "folder_open_to_others",
+    "backup_no_note", "backup_changed",
     "backup_unreadable", "pages_made_again", "planned_before_unknown",
     "planned_before_unseen", "visits_made_again",
     "restored_from_changed", "not_closed", "change_taken_back",

@@ -16,7 +16,7 @@ from app.domain.facts.branch import Branch
 from app.domain.facts.chain_head import Head
 from app.domain.facts.file_warning import FileWarning
 from app.domain.refusal import Refused
-from app.operating_system import is_network_drive
+from app.operating_system import is_network_drive, number_of_names
 from app.progress import Progress
 from app.services.commands.backup import (
     back_up_changes,
@@ -139,6 +139,8 @@ def open_file(
         with contextlib.suppress(OSError):
             # The other name of a study that was killed just after it got its own.
             remove_with_side_files(study.path.with_name(f".{study.path.name}.part"))
+        if number_of_names(study.path) > 1:
+            study.warnings.append(FileWarning("second_name", {"path": str(study.path)}))
         with contextlib.suppress(OSError):
             backups.clear_unfinished_backups(folder_of(study.path), study.path.stem)
     try:

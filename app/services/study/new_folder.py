@@ -24,6 +24,8 @@ def new_folder(folder: Path) -> Iterator[Path]:
     What a killed process has left of the same folder is removed first. Without hard links a process that is killed
     while it names the files in an empty folder leaves those that have their name.
 
+    What is refused in the block about a file of the hidden folder names the file as it would have been.
+
     Raises:
         Refused: something else has that name, the folder is not empty, or it cannot be written; nothing is left.
     """
@@ -42,6 +44,12 @@ def new_folder(folder: Path) -> Iterator[Path]:
     try:
         yield making
         _name(making, place, there)
+    except Refused as refused:
+        path = Path(str(refused.values.get("path", "")))
+        if not path.is_relative_to(making):
+            raise
+        shown = str(folder / path.relative_to(making))
+        raise Refused(refused.kind, refused.place, **{**refused.values, "path": shown}) from refused
     except OSError as error:
         raise _unwritable(folder, error) from None
     finally:

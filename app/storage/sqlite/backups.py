@@ -156,6 +156,8 @@ def make_backup(
 def _written(store: SqliteStore, moment: datetime, folder: Path, progress: Progress | None) -> Path:
     """Copy, verify and note a study, and give the copy its name; return the path."""
     head = store.head()
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise Refused("no_room_for_backups", path=str(folder))
     make_folder(folder)
     target = _free_name(folder, store.path.stem, moment.astimezone(UTC), head)
     part = folder / f".{target.name}.part"

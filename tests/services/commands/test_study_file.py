@@ -117,6 +117,27 @@ def test_nothing_is_said_of_a_study_that_was_closed(tmp_path: Path) -> None:
     study.close()
 
 
+def test_a_second_name_of_a_study_is_said_until_it_is_gone(tmp_path: Path) -> None:
+    path, other = tmp_path / "study.studyday", tmp_path / "other.studyday"
+    study_file.new(path, nurse(), TODAY).close()
+    other.hardlink_to(path)
+    for opened, said in ((path, ["second_name"]), (other, ["second_name"]), (other, [])):
+        if not said:
+            path.unlink()
+        study = study_file.open_file(opened, nurse(), TODAY)
+        assert [one.kind for one in study.warnings if one.kind == "second_name"] == said
+        study.close()
+
+
+def test_the_unfinished_name_of_a_new_study_is_no_second_one(tmp_path: Path) -> None:
+    path = tmp_path / "study.studyday"
+    study_file.new(path, nurse(), TODAY).close()
+    (tmp_path / ".study.studyday.part").hardlink_to(path)
+    study = study_file.open_file(path, nurse(), TODAY)
+    assert "second_name" not in [one.kind for one in study.warnings]
+    study.close()
+
+
 @pytest.mark.parametrize("nameless", [".", "..", "/"])
 def test_a_folder_without_a_name_is_no_study(tmp_path: Path, nameless: str) -> None:
     refused("not_a_study", study_file.open_file, Path(nameless), nurse(), TODAY)

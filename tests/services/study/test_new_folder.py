@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.refusal import Refused
 from app.services.study.new_folder import new_folder
 from tests.services.ward import refused
 
@@ -131,6 +132,16 @@ def test_a_folder_that_is_filled_meanwhile_is_left(tmp_path: Path) -> None:
     refused("unwritable", late)
     assert names(tmp_path) == ["demo"]
     assert (tmp_path / "demo" / "a.pdf").read_text() == "theirs"
+
+
+def test_a_refusal_names_a_file_where_it_would_have_been(tmp_path: Path) -> None:
+    def full(inside: bool) -> None:
+        with new_folder(tmp_path / "demo") as making:
+            raise Refused("disk_full", path=str(making / "demo.studyday" if inside else tmp_path / "elsewhere"))
+
+    assert refused("disk_full", full, True).values == {"path": str(tmp_path / "demo" / "demo.studyday")}
+    assert refused("disk_full", full, False).values == {"path": str(tmp_path / "elsewhere")}
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", ["file", "pipe", "nothing", "itself"])

@@ -275,9 +275,18 @@ def test_what_is_broken_while_it_is_open_is_not_backed_up_either(path: Path) -> 
 def test_a_folder_that_cannot_be_made(path: Path) -> None:
     folder_of(path).write_text("a file")
     store = reopened(path)
-    refused("unwritable", lambda: make_backup(store, START))
+    found = refused("no_room_for_backups", lambda: make_backup(store, START))
     store.close()
+    assert found.values == {"path": str(folder_of(path))}
     assert folder_of(path).read_text() == "a file"
+
+
+def test_a_link_to_nothing_is_no_folder_for_backups(path: Path) -> None:
+    folder_of(path).symlink_to("gone")
+    store = reopened(path)
+    refused("no_room_for_backups", lambda: make_backup(store, START))
+    store.close()
+    assert folder_of(path).is_symlink()
 
 
 def test_only_the_studys_own_unfinished_backups_are_cleared_away(path: Path) -> None:
