@@ -34,9 +34,6 @@ def check_order(
 ) -> None:
     """Check that a fact does not lie before the enrolment where it cannot; `calendar` is that of the earlier facts.
 
-    What could be recorded of somebody in screening can be recorded of that time after the enrolment too: a visit
-    outside the schedule, such as a scan that is repeated, or a change of the planned regimen.
-
     Raises:
         Refused: it does, or it is a visit of the study performed by somebody who is not enrolled.
     """
@@ -44,16 +41,29 @@ def check_order(
         return
     if participant.enrolled_on is None and isinstance(fact, Performed) and _is_treatment(fact.visit, calendar()):
         raise Refused("not_included", visit=fact.visit, on=fact.on)
-    in_screening = isinstance(fact, RegimenChanged) or visit_of(fact.visit) not in protocol.visits
-    begun = participant.first_day if in_screening else participant.enrolled_on or participant.first_day
-    if day_of(fact) >= begun:
-        return
-    choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
-    if protocol.only_records(choices):
+    begun = _begun(protocol, participant, fact.visit if isinstance(fact, VisitFact) else "")
+    if day_of(fact) >= begun or _only_records(protocol, participant, earlier):
         return
     what = fact.visit if isinstance(fact, VisitFact) else fact.to
     if isinstance(fact, RegimenChanged) or not _may_precede_enrolment(protocol, begun, what, calendar()):
         raise _too_early(participant, begun, day_of(fact), what)
+
+
+def _begun(protocol: ProtocolVersion, participant: Participant, visit: str) -> date:
+    """Return the day that anything at a visit of the schedule follows, that of enrolment; of anything else, of consent.
+
+    What could be recorded of somebody in screening can be recorded of that time after the enrolment too: a visit
+    outside the schedule, such as a scan that is repeated, with what belongs to it, an event without a visit, or a
+    change of the planned regimen. Nobody in screening has an enrolment yet.
+    """
+    scheduled = visit_of(visit) in protocol.visits
+    return participant.enrolled_on or participant.first_day if scheduled else participant.first_day
+
+
+def _only_records(protocol: ProtocolVersion, participant: Participant, earlier: Sequence[Fact]) -> bool:
+    """Return whether, by the choices made so far, dates are only recorded and nothing is planned."""
+    chosen = {one.choice: one.value for one in earlier if isinstance(one, Chosen)}
+    return protocol.only_records({**participant.choices, **chosen})
 
 
 def _too_early(participant: Participant, begun: date, on: date, visit: str, event: str = "") -> Refused:
@@ -85,25 +95,19 @@ def check_event_order(
 ) -> None:
     """Check the same of a fact that the planner does not read, such as an adverse event or a specimen.
 
-    An adverse event counts from the consent on.
+    Without a visit its kind says whether it `requires_consent`.
 
     Raises:
-        Refused: it lies before the enrolment and cannot.
+        Refused: it lies before the enrolment or the consent, and cannot.
     """
-    on, visit = fields.get(kind.day_field), fields.get("visit")
+    on, visit = fields.get(kind.day_field), str(fields.get("visit") or "")
     person = participant.after(earlier)
-    begun = person.first_day if not isinstance(visit, str) else person.enrolled_on or person.first_day
-    if not isinstance(on, str) or date.fromisoformat(on) >= begun:
+    begun = _begun(protocol, person, visit)
+    if not isinstance(on, str) or date.fromisoformat(on) >= begun or _only_records(protocol, participant, earlier):
         return
-    choices = {**participant.choices, **{one.choice: one.value for one in earlier if isinstance(one, Chosen)}}
-    if protocol.only_records(choices):
-        return
-    if isinstance(visit, str):
-        possible = _may_precede_enrolment(protocol, begun, visit, calendar)
-    else:
-        possible = not kind.requires_consent
+    possible = _may_precede_enrolment(protocol, begun, visit, calendar) if visit else not kind.requires_consent
     if not possible:
-        raise _too_early(person, begun, date.fromisoformat(on), str(visit or ""), kind.id)
+        raise _too_early(person, begun, date.fromisoformat(on), visit, kind.id)
 
 
 def _may_precede_enrolment(protocol: ProtocolVersion, begun: date, key: str, calendar: Calendar) -> bool:

@@ -154,17 +154,23 @@ def test_what_somebody_in_screening_can_have_is_taken_after_the_enrolment_too(fa
 
 
 @pytest.mark.parametrize(
-    ("kind", "on", "refusal"),
+    ("kind", "visit", "on", "refusal"),
     [
-        ("adverse_event", "2026-11-16", ""),
-        ("progression", "2026-11-20", ""),
-        ("adverse_event", "2026-11-15", "before_consent"),
-        ("complication", "2026-11-15", "before_consent"),
+        ("adverse_event", "", "2026-11-16", ""),
+        ("progression", "", "2026-11-20", ""),
+        ("adverse_event", "", "2026-11-15", "before_consent"),
+        ("complication", "", "2026-11-15", "before_consent"),
+        ("specimen", "U#1", "2026-11-16", ""),
+        ("questionnaire", "U#1", "2026-11-20", ""),
+        ("questionnaire", "U#1", "2026-11-15", "before_consent"),
+        ("specimen", "SP-P03", "2026-11-20", "before_enrolment"),
     ],
 )
-def test_what_happens_between_consent_and_enrolment_is_taken(kind: str, on: str, refusal: str) -> None:
+def test_what_happens_between_consent_and_enrolment_is_taken(kind: str, visit: str, on: str, refusal: str) -> None:
+    """Of the schedule only the screening happens then; what belongs to an extra visit does as that visit may."""
     person = replace(STORY.person, consented_on=d("2026-11-16"))
-    check = partial(check_event_order, KINDS[kind], {"on": on}, STORY.protocol, person, (), CALENDAR)
+    fields: dict[str, Json] = {"on": on, **({"visit": visit} if visit else {})}
+    check = partial(check_event_order, KINDS[kind], fields, STORY.protocol, person, (), CALENDAR)
     assert refusal_of(check) == refusal
 
 

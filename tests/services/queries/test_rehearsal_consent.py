@@ -223,3 +223,12 @@ def test_an_end_between_consent_and_inclusion_cancels_what_is_open(end: Told) ->
 def test_a_treatment_given_after_the_inclusion_is_taken() -> None:
     story = told(included("2026-12-07"), done("SP-C01", "2026-12-14"), consented=CONSENT).calendar
     assert story.by_key["SP-C01"].window_result == 0
+
+
+@pytest.mark.parametrize("enrolled", ["", "2026-12-07"])
+def test_a_questionnaire_of_an_extra_visit_in_screening_is_taken_before_and_after_the_inclusion(enrolled: str) -> None:
+    filled: Told = {"kind": "questionnaire", "visit": "U#1", "on": "2026-11-25", "done": True, "questionnaire": "eq5d"}
+    story = told(done("U#1", "2026-11-25"), filled, consented=CONSENT, enrolled=enrolled)
+    assert str(story.calendar.by_key["U#1"].performed) == "2026-11-25"
+    early = {**filled, "on": "2026-11-20"}
+    assert refused(done("U#1", "2026-11-25"), early, consented=CONSENT, enrolled=enrolled).kind == "before_consent"
