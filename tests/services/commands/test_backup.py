@@ -115,7 +115,7 @@ def test_a_backup_that_cannot_be_made_hinders_nobody(tmp_path: Path) -> None:
     with study_file.session(ward.path, ward.environment, ward.today) as study:
         ward.study = study
         ward.enrol()
-    assert [notice.kind for notice in study.notices] == ["unwritable", "unwritable"]
+    assert [notice.kind for notice in study.notices] == ["no_room_for_backups", "no_room_for_backups"]
     with study_file.session(ward.path, ward.environment, ward.today) as study:
         assert list(study.subjects()) == ["LI-001"]
 
@@ -159,7 +159,7 @@ def test_what_keeps_an_open_study_from_being_backed_up_is_said_and_the_study_goe
     study = study_file.open_file(ward.path, ward.environment, ward.today)
     refused = backup.back_up_while_open(study)
     assert refused is not None
-    assert refused.kind == "unwritable"
+    assert refused.kind == "no_room_for_backups"
     ward.study = study
     ward.enrol()
     study.close()

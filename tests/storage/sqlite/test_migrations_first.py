@@ -117,7 +117,7 @@ def test_one_with_a_broken_chain_is_read_as_it_is_and_nothing_is_written(path: P
 def test_one_whose_folder_takes_no_backup_is_refused_and_stays(path: Path) -> None:
     path.with_name("liver-backups").write_text("a file where the folder goes")
     before = snapshot(path.parent)
-    refused("unwritable", lambda: reopened(path))
+    refused("no_room_for_backups", lambda: reopened(path))
     assert snapshot(path.parent) == before
 
 

@@ -38,7 +38,7 @@ def test_what_the_file_lacks_is_said_until_it_is_settled(lacking: Nurse) -> None
     banner = lacking.window.banner
     assert banner.isVisible()
     said = banner.text.text()
-    assert "lacks facts" in said
+    assert "ends at fact 137, and lacks fact 138 of the backup" in said
     assert "An older copy was put in its place" in said
     assert "`" not in said
     lacking.click(buttons(banner)["Go on with this file…"])
