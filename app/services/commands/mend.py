@@ -8,6 +8,7 @@ from app.domain.facts.records import Recorded
 from app.services.commands import correct, record
 from app.services.commands.reassign import propose_reassignment
 from app.services.commands.record import Proposal, Saved
+from app.services.queries.intake_state import protocol_entered
 from app.services.study.study import Study
 
 
@@ -47,7 +48,7 @@ def _for_participant(study: Study, code: str, found: correct.CorrectionProposal,
     before, after = found.calendars.get(case.subject, (None, None))
     moved = tuple(change for changes_of in found.changes.values() for change in changes_of)
     return MendProposal(
-        case.subject, case.code, today, found.head, found.facts, before, after, moved, study.protocol(case),
+        case.subject, case.code, today, found.head, found.facts, before, after, moved, protocol_entered(study, case),
         doubt=found.doubt, correction=found,
     )  # fmt: skip
 

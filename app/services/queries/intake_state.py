@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from app.domain.facts.consent_kinds import GIVEN
 from app.domain.facts.kind import Json
-from app.domain.facts.participant_record import Stage
+from app.domain.facts.participant_record import ParticipantRecord, Stage
+from app.domain.protocol.version import ProtocolVersion
 from app.services.study.study import Study
 
 
@@ -60,3 +61,11 @@ def intake_state(study: Study, code: str) -> IntakeState:
         case.enrolled.fields if case.enrolled is not None else {},
         any(one.text("answer") == GIVEN for one in consents),
     )
+
+
+def protocol_entered(study: Study, case: ParticipantRecord) -> ProtocolVersion:
+    """Return the protocol version of somebody who is enrolled, or the newest one of whoever was only screened."""
+    if case.enrolled is not None or case.screened is None:
+        return study.protocol(case)
+    taken = study.facts.latest(case.screened.text("protocol"))
+    return study.protocol_with_values(taken.hash if taken is not None else "", study.facts)

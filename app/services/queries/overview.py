@@ -29,7 +29,8 @@ class StudyView:
     be read.
     `lacking`: what backups have and the file has not; `lacking_backups`: their paths. `before`: that the visits
     are those of earlier planning rules, empty where they are not. `losses`: what could not be read
-    when the study was rescued; `losses_of`: the participants of whom that is known to be.
+    when the study was rescued; `losses_of`: the participants of whom that is known to be. `only_screened`: those who
+    have no calendar yet.
     """
 
     name: str
@@ -51,6 +52,7 @@ class StudyView:
     before: str = ""
     losses: str = ""
     losses_of: tuple[str, ...] = ()
+    only_screened: frozenset[str] = frozenset()
 
 
 def study_view(study: Study, today: date) -> StudyView:
@@ -83,7 +85,15 @@ def study_view(study: Study, today: date) -> StudyView:
         tuple(one.backup for one in study.branches),
         _before(study),
         *_losses(study),
+        _only_screened(study),
     )
+
+
+def _only_screened(study: Study) -> frozenset[str]:
+    """Return who has no calendar yet; nobody where an enrolment may be among what cannot be read."""
+    if study.lost:
+        return frozenset()
+    return frozenset(code for code, person in study.people().items() if not person.protocol)
 
 
 def _before(study: Study) -> str:

@@ -15,6 +15,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.services.queries.after_surgery import review_text
 from app.services.queries.calendar import entry_for
 from app.services.queries.history import HistoryRow, history_rows
+from app.services.queries.intake_state import protocol_entered
 from app.services.queries.participant_notices import Notice, participant_notices
 from app.services.study.study import Study
 from app.wording.protocol_names import Names, names_in
@@ -108,6 +109,39 @@ def participant_view(study: Study, code: str, today: date) -> ParticipantView:
         outdated_prints=frozenset(_outdated_prints(study, case, records, calendar, printed)),
         notices=tuple(participant_notices(case, protocol, calendar)),
         people={number: known for known, number in study.subjects().items() if number in others},
+    )
+
+
+def view_to_mend(study: Study, code: str, today: date) -> ParticipantView:
+    """Return whose recorded facts are mended: a participant, or with an empty calendar somebody only screened.
+
+    Raises:
+        Refused: there is no such participant.
+    """
+    case = study.case(study.subject(code))
+    screened = case.screened
+    on = screened.day("on") if case.enrolled is None and screened is not None else None
+    if on is None:
+        return participant_view(study, code, today)
+    protocol = protocol_entered(study, case)
+    rows = history_rows(study, study.store.facts(subject=case.subject))
+    return ParticipantView(
+        code=case.code,
+        stage=case.stage,
+        centre="",
+        site=study.site_name(case),
+        country="",
+        enrolled_on=on,
+        protocol=protocol,
+        calendar=Calendar(protocol.id, protocol.version, case.code, today, (), ()),
+        closed=ClosedDays(),
+        position=Position("", None, 0, "", 0, 0, None),
+        regimen="",
+        choices={},
+        records=case.records,
+        history=tuple(rows),
+        printed={},
+        outdated_prints=frozenset(),
     )
 
 

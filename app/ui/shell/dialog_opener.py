@@ -61,9 +61,9 @@ class DialogOpener(QObject):
         today = self._session.today
 
         def read(study: "Study", _job: Job) -> "ParticipantView":
-            from app.services.queries.participant import participant_view
+            from app.services.queries.participant import participant_view, view_to_mend
 
-            return participant_view(study, code, today)
+            return (view_to_mend if kind in MENDS else participant_view)(study, code, today)
 
         self._job = self._session.ask(
             read, lambda found: self._open(found, _AS_FACT.get(kind, kind), visit, given or {}), owner=self

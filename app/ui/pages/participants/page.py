@@ -49,6 +49,7 @@ class ParticipantsPage(Page):
         self._count = Elided("", "muted")
         self._nobody = NothingHere()
         self._chips: list[tuple[Button, str]] = []
+        self._wanted = ""
         self._build()
         self.list.opened.connect(self._open)
         self.list.keyed.connect(self._ask)
@@ -133,7 +134,7 @@ class ParticipantsPage(Page):
 
     def _answer(self, found: tuple[list[PersonLine], Standings]) -> None:
         lines, standing = found
-        chosen = self.list.chosen()
+        chosen, self._wanted = self._wanted or self.list.chosen(), ""
         self._show_chips(phases(lines, standing))
         self._model.show_people(lines)
         self._tell(chosen)
@@ -184,6 +185,13 @@ class ParticipantsPage(Page):
             button.setChecked(own == phase)
         self._fit_phases()
         self._tell(chosen)
+
+    def show_person(self, code: str) -> None:
+        """Show everybody, with one of them chosen, now or as soon as they were read."""
+        self.search.clear()
+        self.show_phase("")
+        self._wanted = "" if code in {one.row.code for one in self._model.rows} else code
+        self.list.choose(code)
 
     def _open(self, code: str) -> None:
         """Open a participant; one who was only screened has no calendar yet and goes on into the study."""

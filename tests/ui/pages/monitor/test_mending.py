@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtGui import QAction
 
-from app.domain.facts.records import NewFact
-from app.services.commands import configure_site, record
+from app.domain.facts.records import NewFact, Recorded
+from app.services.commands import configure_site, enrol, record
+from app.services.study.study import Study
 from app.ui.dialogs.change.mend_dialog import MendDialog
 from app.ui.dialogs.change.redact_dialog import RedactDialog
 from app.ui.pages.monitor.log_view import LogView
 from app.ui.pages.monitor.mending import Mending
+from app.ui.pages.participants.page import ParticipantsPage
 from tests.ui.nurse import Key, Nurse, texts
 from tests.ui.stories import TODAY
 
@@ -82,6 +84,68 @@ def test_the_menu_of_a_line_of_a_participant_offers_what_its_events_do(nurse: Nu
     line = nurse.participant.events_tab.table.line()
     assert line is not None
     assert line.record.text("text") == "came by bus"
+
+
+def screen(nurse: Nurse, code: str, reason: str) -> None:
+    """Screen somebody who is not taken into the study."""
+    given = {"code": code, "protocol": "scanpan", "on": TODAY.isoformat(), "outcome": "failure", "reason": reason}
+    nurse.change(lambda study: enrol.screen(study, given, TODAY, sure=True), code)
+
+
+def screening(nurse: Nurse, code: str) -> Recorded:
+    """What is recorded of the screening."""
+
+    def read(study: Study) -> Recorded:
+        found = study.case(study.subject(code)).screened
+        assert found is not None
+        return found
+
+    found: Recorded = nurse.of_file(read)
+    return found
+
+
+@pytest.mark.parametrize("key", [Key.Key_C, Key.Key_T])
+def test_the_screening_of_somebody_who_was_not_enrolled_is_corrected_or_taken_back(nurse: Nurse, key: Key) -> None:
+    code = f"LI-07{int(key == Key.Key_C)}"
+    screen(nurse, code, "metastases in the lung")
+    view = history(nurse)
+    nurse.press(key, view.list)
+    dialog = opened(nurse, MendDialog)
+    assert isinstance(dialog, MendDialog)
+    if key == Key.Key_C:
+        assert dialog.form.fields()["reason"] == "metastases in the lung"
+        dialog.form.form.set_fields({"reason": "metastases in both lungs"})
+        dialog.form.changed.emit()
+    dialog.why.editor.set_value("typed wrong")
+    nurse.wait(lambda: not dialog.preview.under_way)
+    nurse.click(dialog.frame.primary)
+    if key == Key.Key_T:
+        nurse.wait(lambda: not nurse.of_file(lambda study: code in study.people()))
+    else:
+        nurse.wait(lambda: screening(nurse, code).text("reason") == "metastases in both lungs")
+
+
+def test_a_name_in_the_reason_of_a_screen_failure_is_redacted(nurse: Nurse) -> None:
+    screen(nurse, "LI-073", "as Anna Andersson says")
+    history(nurse)
+    found = menu(nurse)
+    found["Redact…"].trigger()
+    dialog = opened(nurse, RedactDialog)
+    assert isinstance(dialog, RedactDialog)
+    assert any(text == "LI-073" for text in texts(dialog))
+    dialog.boxes["reason"].setChecked(True)
+    dialog.why.editor.set_value("a name")
+    nurse.click(dialog.primary)
+    nurse.wait(lambda: screening(nurse, "LI-073").redacted == {"reason"})
+
+
+def test_who_was_only_screened_is_shown_among_all_participants(nurse: Nurse) -> None:
+    screen(nurse, "LI-074", "metastases in the lung")
+    history(nurse)
+    menu(nurse)["Show among the participant's events"].trigger()
+    page = nurse.window.page("participants")
+    assert isinstance(page, ParticipantsPage)
+    nurse.wait(lambda: nurse.window.stack.currentWidget() is page and page.list.chosen() == "LI-074")
 
 
 def test_what_was_recorded_of_the_study_is_taken_back_after_its_preview(nurse: Nurse) -> None:
