@@ -82,6 +82,7 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton {
     spacing: 8px; color: @text@; border: 2px solid transparent; border-radius: 4px; padding: 1px;
 }
+QCheckBox:disabled, QRadioButton:disabled { color: @muted@; }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent@; }
 QRadioButton:focus:!checked { border: 1px dashed @strong@; padding: 2px; }
 QCheckBox::indicator, QRadioButton::indicator { width: @tick@; height: @tick@; }

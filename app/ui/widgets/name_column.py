@@ -7,6 +7,8 @@ from app.ui.style import tokens
 from app.ui.widgets.name_lines import one_line_name
 
 Index = QModelIndex | QPersistentModelIndex
+_AROUND = 22
+"""What the table keeps free around a text, at a text size of 100 %; in more than is left Qt would cut the end."""
 
 
 class NameColumn(QStyledItemDelegate):
@@ -14,7 +16,7 @@ class NameColumn(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        name, room = str(index.data() or ""), option.rect.width() - tokens.px(18)
+        name, room = str(index.data() or ""), option.rect.width() - tokens.px(_AROUND)
         option.text = one_line_name(name, option.fontMetrics, room)
 
 

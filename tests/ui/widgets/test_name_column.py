@@ -30,7 +30,7 @@ def test_each_name_is_in_the_longest_form_that_has_room(qapp: QApplication, form
     option.fontMetrics = QFontMetrics(view.font())
     shown = []
     for row in range(len(NAMES)):
-        option.rect.setWidth(option.fontMetrics.horizontalAdvance(form) + tokens.px(18))
+        option.rect.setWidth(option.fontMetrics.horizontalAdvance(form) + tokens.px(22))
         delegate.initStyleOption(option, model.index(row, 1))
         shown.append(option.text)
     assert shown == expected

@@ -118,7 +118,11 @@ class RedactDialog(FormDialog):
         feet = dialog_foot(self.cancel, self.primary)
         feet.setContentsMargins(margin, 3 * tokens.GRID, margin, 3 * tokens.GRID)
         column.addLayout(feet)
-        self.primary.setEnabled(self._session.can_write)
+        self.primary.setEnabled(self._session.can_write and self._offers())
+
+    def _offers(self) -> bool:
+        """Whether any value can be taken out: not where each one is to be corrected first."""
+        return any(box.isEnabled() for box in self.boxes.values())
 
     def _value(self, name: str) -> str:
         kind = (self._row.past.of or self._row.record).kind
@@ -131,7 +135,7 @@ class RedactDialog(FormDialog):
 
     def save(self) -> None:
         """Take the ticked values out, after a backup."""
-        if self._saving or not self._session.can_write:
+        if self._saving or not self._session.can_write or not self._offers():
             return
         names, why, seq, today = self.ticked(), self.why.text(), self._row.record.seq, self._session.today
         if not names or not why:

@@ -26,8 +26,8 @@ from app.ui.widgets.name_column import name_column
 from app.ui.widgets.row_table import set_up_rows
 from app.wording.language import gettext as _
 
-_WIDTHS = {NUMBER: 42, WHO: 86, PLANNED: 116, ACTUAL: 100, CLASS: 126, SIGNED: 104}
-_SHARES = {VISIT: 0.36, HOW_MUCH: 0.18, REASON: 0.23, CAUSE: 0.23}
+_WIDTHS = {NUMBER: 42, WHO: 86, PLANNED: 116, ACTUAL: 100, CLASS: 126, SIGNED: 96}
+_SHARES = {VISIT: 0.32, HOW_MUCH: 0.2, REASON: 0.27, CAUSE: 0.21}
 """The widths of columns at a text size of 100 %, and the shares of the others of what these leave."""
 _GIVES_WAY = ((CAUSE, 960), (SIGNED, 900), (PLANNED, 820), (HOW_MUCH, 620), (ACTUAL, 520), (NUMBER, 440))
 """The columns that are hidden below a width; the form of the row has what they say."""

@@ -54,7 +54,7 @@ def test_a_value_that_counts_and_is_needed_is_to_be_corrected_first(make_room: M
     room = make_room(lambda ward: ward.do("note", text="ask Anna Andersson"))
     dialog = opened(room, "note")
     (box,) = dialog.boxes.values()
-    assert not box.isEnabled()
+    assert (box.isEnabled(), dialog.primary.isEnabled()) == (False, False)
     assert any("Correct it first" in text for text in texts(dialog))
     dialog.discard()
 
