@@ -377,3 +377,19 @@ def test_treatment_that_goes_on_without_surgery_puts_off_no_cancelled_adjuvant_d
     # 4 cycles beyond the 4th: the 8th is on 10-08, after National Day, and 12 days later is 10-20
     expected = {"CJ-A01": f"{own} status cancelled", "CJ-C02#8": "proposed 2026-10-08"}
     assert told_differently(life("2026-08-24", "FFX", facts), expected) == []
+
+
+def test_an_operation_that_a_withdrawal_cancels_keeps_the_day_that_a_stop_had_given_it() -> None:
+    facts = [*given(*FOUR[:3]), stop("chemo", "2026-08-03")]
+    # stopped before cycle 4: the evaluation 14 days after the dose of 07-27, the operation 28 days after it, which is
+    # later than the evaluation and 10 days; treatment after it 42 days later
+    own = {
+        "CJ-R02": "dates 2026-08-10 2026-08-10 2026-08-24 2026-08-10",
+        "CJ-P02": "dates 2026-08-24 2026-08-17 2026-09-21 2026-08-24",
+        "CJ-A01": "dates 2026-10-05 2026-09-21 2026-11-16 2026-10-08",
+    }
+    planned = {key: f"{dates} status planned" for key, dates in own.items()}
+    assert told_differently(life("2026-08-05", "FFX", facts), planned) == []
+    facts.append(withdrawn("treatment", "2026-08-05", "2026-07-27"))
+    cancelled = {key: f"{dates} status cancelled" for key, dates in own.items()}
+    assert told_differently(life("2026-08-05", "FFX", facts), cancelled) == []

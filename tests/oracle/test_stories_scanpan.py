@@ -501,3 +501,17 @@ def test_a_regimen_may_change_between_consent_and_inclusion() -> None:
     expected = {"SP-C02#2": "target 2026-12-28", "SP-C02#5": "absent", "SP-C03#1.8": "target 2026-12-07"}
     assert told_differently(told, expected) == []
     assert "consent" in refused(life("2026-11-24", "MFFX", [changed("AG", "2026-11-13")], **person))
+
+
+def test_reassessments_that_an_operation_cancels_keep_the_days_that_a_stop_had_given_them() -> None:
+    # restaging 14 days after the dose of 12-28, the conference 3 days after it
+    facts = [*days("SP-C01", "SP-C02", MONDAYS[:3]), stop("preop_chemo", "2027-01-04"), done("SP-P03", "2027-01-25")]
+    expected = {
+        "SP-R02": "dates 2027-01-11 2027-01-04 2027-01-18 2027-01-11 status cancelled",
+        "SP-R04": "dates 2027-01-14 2027-01-14 2027-01-21 2027-01-14 status cancelled",
+    }
+    assert told_differently(life("2027-01-25", "MFFX", facts), expected) == []
+    # stopped before any dose they waited, and had no days
+    facts = [stop("preop_chemo", "2026-11-30"), done("SP-P03", "2027-01-25")]
+    none = dict.fromkeys(expected, "dates - - - - status cancelled")
+    assert told_differently(life("2027-01-25", "MFFX", facts), none) == []

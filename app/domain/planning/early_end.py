@@ -16,17 +16,24 @@ from app.domain.protocol.timing import EveryCycle, Timing
 
 
 def apply_early_end(context: PlanningContext, draft: DraftVisit) -> None:
-    """Cancel a visit, or give it another day, when a course ended before its time."""
-    for rule in draft.visit.early_end:
+    """Cancel a visit, or give it another day, when a course ended before its time.
+
+    What cancels it comes first: a visit that was cancelled later keeps the day that a stop had given it.
+    """
+    for rule in sorted(draft.visit.early_end, key=_gives_a_day):
         repeated = isinstance(draft.visit.repeat, EveryCycle)
         settled = (draft.result is not None or draft.cancelled) and (rule.retime is None or repeated)
         if not settled and _rule_applies(context, draft, rule):
             _cancel_or_retime(context, draft, rule)
 
 
+def _gives_a_day(rule: EarlyEnd) -> bool:
+    return rule.retime is not None
+
+
 def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> bool:
     planned, pathway = context.planned_course(rule.course), context.pathway
-    if planned is None or rule.course not in pathway.ended or not _on_its_path(context, rule):
+    if planned is None or rule.course not in pathway.ended or not _on_its_path(context, draft, rule):
         return False
     cycle = draft.visit.timing.cycle if draft.visit.timing and draft.visit.timing.cycle else draft.number
     decides = context.protocol.decides(draft.visit.id, draft.number)
@@ -48,12 +55,16 @@ def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -
     return after.day is not None and draft.target is not None and draft.target > rule.after.offset.after(after.day)
 
 
-def _on_its_path(context: PlanningContext, rule: EarlyEnd) -> bool:
-    """Whether the milestones that the participant has reached, and whether the course was extended, suit the rule."""
+def _on_its_path(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> bool:
+    """Whether the milestones that the participant has reached, and whether the course was extended, suit the rule.
+
+    A stop on 3 August gave the evaluation a new day, and a withdrawal on 5 August cancels it: it keeps the new day.
+    """
     reached = context.pathway.milestones
     if rule.after_milestone and rule.after_milestone not in reached:
         return False
-    if rule.unless_milestone and rule.unless_milestone in reached:
+    had_new_day = draft.cancelled and rule.retime is not None and rule.course in context.pathway.stopped_earlier
+    if rule.unless_milestone and rule.unless_milestone in reached and not had_new_day:
         return False
     return not rule.extended or rule.course in context.pathway.extended
 

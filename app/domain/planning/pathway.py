@@ -59,6 +59,7 @@ class Pathway:
                     self._apply(visit.on_performed, done.on, done.visit)
                     self._ended_by_visit.update(visit.on_performed.end)
                     self.turned.update(visit.on_performed.end)
+                    self._note_stops(visit.on_performed.end, done.on)
         self.stopped.update(facts.stops)
         for stop in facts.stops.values():
             self._end((stop.phase,), stop.on)
@@ -156,10 +157,15 @@ class Pathway:
             # tablets on 7 January, so visits after the end of treatment count from the 7th.
             self._end([course for course, on in self.ended_on.items() if on == left.on], last_day)
             self.turned.update(course.id for course in self._protocol.courses if not self.ends_early(course.id))
-            self.stopped_earlier.update(course for course, stop in self._facts.stops.items() if stop.on <= left.on)
+            self._note_stops(self._facts.stops, left.on)
         open_courses = {course.id for course in self._protocol.courses if not self.ends_early(course.id)}
         self._end(open_courses - self.stopped, last_day)
         self.stopped |= open_courses
+
+    def _note_stops(self, courses: Iterable[str], on: date) -> None:
+        """Note which of these courses were stopped by the day on which something else ended them."""
+        stops = self._facts.stops
+        self.stopped_earlier.update(one for one in courses if one in stops and stops[one].on <= on)
 
     def _end(self, courses: Iterable[str], on: date) -> None:
         """Note the first day on which these courses were over."""
