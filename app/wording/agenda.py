@@ -33,9 +33,10 @@ _BRIEF: Mapping[ProblemKind, str] = {
     "performed_after": marked("out of order"),
     "performed_before": marked("out of order"),
     "performed_too_near": marked("too near the last dose"),
+    "sheet_outdated": marked("print the sheet again"),
     "too_near": marked("too near the last dose"),
 }
-_REMARKS: frozenset[ProblemKind] = frozenset({"before_result", "consent_due", "finding_old"})
+_REMARKS: frozenset[ProblemKind] = frozenset({"before_result", "consent_due", "finding_old", "sheet_outdated"})
 Say = Callable[[Problem], str]
 """Says what speaks against a visit."""
 CATEGORIES = {

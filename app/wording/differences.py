@@ -45,6 +45,8 @@ def against_text(problem: Problem, names: Names = NO_NAMES) -> str:
     if problem.kind in ("booking_closed", "performed_closed"):
         on = values["on"]
         return _("closed: {why}").format(why=closed_because(on, values["why"]) if isinstance(on, date) else "")
+    if problem.kind == "sheet_outdated":
+        return _("the printed sheet is outdated")
     if problem.kind == "finding_old":
         return _("{visit} will be too old").format(visit=values["visit"])
     if problem.kind == "consent_due":

@@ -39,6 +39,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = {
     "choices": FieldWords(marked("choices"), plural=True),
     "closed": FieldWords(marked("public holidays"), plural=True),
     "closed_weekdays": FieldWords(marked("closed weekdays"), plural=True),
+    "days": FieldWords(marked("days as printed"), plural=True),
     "day_phone": FieldWords(marked("telephone by day")),
     "night_phone": FieldWords(marked("telephone by night")),
     "calendar_language": FieldWords(marked("language of participants' calendars")),

@@ -268,6 +268,10 @@ def _facts_lost(values: _Values, calendar: Calendar) -> str:
     return _("uncertain: facts of the study could not be read and are left out ({facts})").format(facts=values["facts"])
 
 
+def _sheet_outdated(values: _Values, calendar: Calendar) -> str:
+    return _("the printed sheet is outdated: the visit's day or window is another since")
+
+
 _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "closed_day": _closed_day,
     "facts_lost": _facts_lost,
@@ -287,6 +291,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[_Values, Calendar], str]] = {
     "before_basis": _before_basis,
     "consent_due": _consent_due,
     "finding_old": _finding_old,
+    "sheet_outdated": _sheet_outdated,
     "performed_closed": _performed_closed,
     "performed_too_near": _performed_too_near,
     "performed_before": _performed_before,

@@ -451,7 +451,17 @@ EXAMPLES: tuple[Example, ...] = (
     Example(
         "printed",
         lambda ward: print_documents.print_sheets(ward.study, "LI-001", ["SP-C02#2"], out(ward, "s.pdf"), TODAY),
-        (("printed", {"what": "sheet", "visits": ["SP-C02#2"], "head": "HEAD"}),),
+        (
+            (
+                "printed",
+                {
+                    "what": "sheet",
+                    "visits": ["SP-C02#2"],
+                    "days": {"SP-C02#2": "2026-12-28 2026-12-28..2026-12-31"},
+                    "head": "HEAD",
+                },
+            ),
+        ),
     ),
     Example(
         "printed",

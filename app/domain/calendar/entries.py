@@ -113,6 +113,7 @@ ProblemKind = Literal[
     "performed_too_near",
     "planned_before",
     "repeated",
+    "sheet_outdated",
     "too_near",
     "unrecorded_decision",
 ]

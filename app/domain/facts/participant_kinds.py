@@ -197,6 +197,7 @@ EXIT_KINDS = (
         (
             Field("what", Type.ONE_OF, options=("sheet", "calendar", "log", "deviations")),
             Field("visits", Type.PLAIN, False, help="the visits on it"),
+            Field("days", Type.PLAIN, False, internal=True, help="of each visit: day, time and window as printed"),
             Field("log", Type.TEXT, False, help="which log"),
             Field("filter", Type.PLAIN, False, help="the part that was printed, by the name of each filter"),
             Field("head", Type.TEXT, help="the head of the chain that is on the paper"),

@@ -26,6 +26,7 @@ from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filte
 from app.services.queries.calendar import entry_for
 from app.services.queries.notes import notes_by_visit, notes_of_study
 from app.services.queries.open_values import confirmed_keys
+from app.services.queries.outdated_sheets import printed_days
 from app.services.queries.rehearsal import Rehearsal
 from app.services.study.output_path import Replace, check_output
 from app.services.study.site_paper import paper_of
@@ -97,6 +98,7 @@ def sheet_fact(study: Study, case: ParticipantRecord, entries: Sequence[Entry]) 
     fields: dict[str, Json] = {
         "what": "sheet",
         "visits": [entry.key for entry in entries],
+        "days": {entry.key: printed_days(entry) for entry in entries},
         "head": str(study.head()),
     }
     return NewFact("printed", fields, case.subject, protocol=mark_of(case.enrolled))

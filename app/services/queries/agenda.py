@@ -10,6 +10,7 @@ from app.domain.calendar.entry_codec import Row, entry_of
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.queries.done_today import done_today
+from app.services.queries.outdated_sheets import with_outdated_sheets
 from app.services.queries.safety_reports import reports_due
 from app.services.study.study import Study
 from app.services.study.visit_cache import refresh_visits
@@ -52,7 +53,7 @@ def agenda(
     rows = _rows(study, today, end, first) if fresh else rows_by_planning(study, today)
     found = agenda_of(rows, today, end, first)
     done = done_today(study, today, fresh) if start <= today <= end else ()
-    return replace(found, reports=reports_due(study), done=done)
+    return with_outdated_sheets(study, replace(found, reports=reports_due(study), done=done))
 
 
 def with_named_visits(study: Study, found: Agenda) -> Agenda:

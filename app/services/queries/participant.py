@@ -16,6 +16,7 @@ from app.services.queries.after_surgery import review_text
 from app.services.queries.calendar import entry_for
 from app.services.queries.history import HistoryRow, history_rows
 from app.services.queries.intake_state import protocol_entered
+from app.services.queries.outdated_sheets import kept_days, printed_days
 from app.services.queries.participant_notices import Notice, participant_notices
 from app.services.study.study import Study
 from app.wording.protocol_names import Names, names_in
@@ -154,8 +155,8 @@ def _outdated_prints(
 ) -> Iterator[str]:
     """Yield the open visits that had another day, time or window when their sheet was printed.
 
-    Where other planning rules were accepted since, these are the visits that they moved; as long as they are not
-    accepted, no visit.
+    A print of an earlier release kept no days: the participant is planned as of then. Where other planning rules were
+    accepted since, these are the visits that they moved; as long as they are not accepted, no visit.
     """
     if study.before is not None:
         return
@@ -165,6 +166,10 @@ def _outdated_prints(
     for visit, record in printed.items():
         entry = calendar.by_key.get(visit)
         if entry is None or entry.status not in OPEN:
+            continue
+        if (kept := kept_days(record, visit)) is not None:
+            if kept != printed_days(entry):
+                yield visit
             continue
         if record.seq not in then:
             known = ParticipantRecord.of(case.subject, [one for one in records if one.seq <= record.seq])

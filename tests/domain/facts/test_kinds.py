@@ -50,6 +50,7 @@ def test_what_is_said_of_kinds_holds() -> None:
         ("performed", "judged_from"),
         ("missed", "window"),
         ("omitted", "window"),
+        ("printed", "days"),
         ("deviation_classed", "row"),
         ("deviation_classed", "number"),
         ("deviation_classed", "frozen"),

@@ -69,7 +69,8 @@ def test_it_is_recorded_of_the_study_and_of_each_participant(booked: Ward) -> No
         "head": head,
     }
     assert (sheet.kind, sheet.subject) == ("printed", booked.study.subject("LI-001"))
-    assert sheet.fields == {"what": "sheet", "visits": ["SP-C02#2"], "head": head}
+    days = {"SP-C02#2": "2026-12-29 10:30 2026-12-28..2026-12-31"}
+    assert sheet.fields == {"what": "sheet", "visits": ["SP-C02#2"], "days": days, "head": head}
     assert listed.command == sheet.command
 
 
