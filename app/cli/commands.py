@@ -14,7 +14,7 @@ from app.cli.answers import answer, print_json
 from app.cli.consent_settings import form_facts, identified_facts
 from app.cli.corrections import CORRECTIONS, proposed_correction
 from app.cli.exit_codes import Exit
-from app.cli.file_state import FILE_STATE_COMMANDS, lacking_lines, opening_lines
+from app.cli.file_state import FILE_STATE_COMMANDS, lacking_lines, opening_lines, unbacked_lines
 from app.cli.progress import shown_progress
 from app.cli.queries import LIST_QUERIES, QUERIES, fault_lines
 from app.cli.understood import understood_lines
@@ -107,8 +107,8 @@ def run_study(options: Options, environment: Environment, log: Callable[..., Non
     for warning in study.warnings:
         log(warning.kind, command=options.command)
     _warn_of_file(study)
-    for why in dict.fromkeys(map(refusal_text, study.notices)):
-        _warn(_("no backup was made: ") + why)
+    for line in unbacked_lines(study.notices):
+        _warn(line)
     return done
 
 
@@ -124,7 +124,7 @@ def _check_paths(options: Options, study: Path) -> None:
     elif command == "new" and options.study:
         output_path.check_new(output_path.typed_path(options.study))
     elif command == "backup":
-        for typed in filter(None, (options.to, options.second)):
+        for typed in [one for one in (options.to, options.second) if one is not None]:
             output_path.check_folder(output_path.typed_folder(typed))
 
 

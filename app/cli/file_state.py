@@ -1,13 +1,14 @@
 """The state of the study file at the terminal: what is said of it at each command, and what settles it."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.cli.answers import answer
 from app.cli.exit_codes import Exit
 from app.cli.planning_command import planning_command
 from app.domain.planning.planning_rules import PLANNING_RULES
+from app.domain.refusal import Refused
 from app.services.commands.go_on import go_on
 from app.services.commands.settle_loss import settle_loss
 from app.services.queries.damage import damage_of, losses_of, said_of
@@ -16,6 +17,7 @@ from app.wording.branches import branch_text, lacking_text
 from app.wording.damage import NEXT_AT_TERMINAL, losses_text, settled_text
 from app.wording.language import gettext as _
 from app.wording.planning import before_text
+from app.wording.refusals import refusal_text
 
 
 def opening_lines(study: Study, command: str) -> list[str]:
@@ -30,6 +32,12 @@ def opening_lines(study: Study, command: str) -> list[str]:
     if losses is not None:
         lines.append(losses_text(losses.lost, losses.participants, losses.left_out))
     return lines
+
+
+def unbacked_lines(notices: Sequence[Refused]) -> list[str]:
+    """Return what kept a backup from being made, each reason once; a second place that is away keeps none."""
+    told = [("" if one.kind == "second_gone" else _("no backup was made: ")) + refusal_text(one) for one in notices]
+    return list(dict.fromkeys(told))
 
 
 def lacking_lines(study: Study) -> list[str]:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.cli.exit_codes import Exit
+from app.cli.file_state import unbacked_lines
 from app.cli.main import run
+from app.domain.refusal import Refused
 from app.services.commands import study_file
 from tests.services.conftest import template as template
 from tests.services.ward import TODAY, Ward
@@ -63,3 +65,14 @@ def test_it_is_settled(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
 def test_it_is_settled_as_plain_data(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(told(ward, capsys, "settle --json")[1])
     assert (len(found["settled"]), found["participants"]) == (1, ["LI-001"])
+
+
+def test_what_kept_a_backup_is_said_once_and_a_second_place_that_is_away_kept_none() -> None:
+    full, away = Refused("no_room_for_backups", path="s-backups"), Refused("second_gone", path="/media/stick")
+    said = unbacked_lines([full, away, full])
+    assert said == [
+        "no backup was made: s-backups is no folder, and its name is needed for the backups of the study. Move it "
+        "away, then do it again",
+        "the second place for backups, /media/stick, is not there. Plug it in, or name another with "
+        "`backup --second FOLDER`",
+    ]

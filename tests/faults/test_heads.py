@@ -239,7 +239,7 @@ def test_a_study_restored_from_an_older_backup_says_what_it_goes_on_without(desk
     last = desk.facts()
     older = desk.backup_of(last - 1)
     desk.do("restore", str(older), str(desk.folder / "again.studyday"))
-    assert f"goes on without facts {last} to {last} (recorded" in desk.err
+    assert f"goes on without fact {last} (recorded" in desk.err
     assert "asks" not in desk.err
     shutil.copy2(desk.folder / "again.studyday", desk.study)
     desk.do("agenda")
@@ -278,7 +278,7 @@ def test_a_backup_that_does_not_hold_is_a_witness_by_its_note(desk: Desk) -> Non
     put_back(desk)
     desk.give("agenda")
     assert f"lacks fact {last} that the note of the backup {newest} knows" in desk.err
-    assert f"to {last - 1} of the backup {desk.backup_of(last - 1)}" in desk.err
+    assert f"lacks fact {last - 1} of the backup {desk.backup_of(last - 1)}" in desk.err
     desk.do("go-on")
     assert desk.give("verify") == 0
 
