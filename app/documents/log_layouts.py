@@ -73,14 +73,16 @@ LAYOUTS: Mapping[str, Layout] = {
             PaperColumn(marked("Visit"), 21.6, (*_body("visit_name"), PaperLine("visit", "label"))),
             PaperColumn(marked("Day, window"), 22, (*_body("on"), *_small("window"))),
             PaperColumn(
-                marked("Deviation, reason"), 23.2, (*_body("deviation"), *_small("reason"), *_said("cause", "action"))
+                marked("Deviation, reason"),
+                23.2,
+                (*_body("deviation"), *_small("reason", "remark"), *_said("cause", "action")),
             ),
             PaperColumn(
                 marked("Class"),
                 18.8,
                 (
                     PaperLine("class", "strong"),
-                    *_small("class_by", "remark"),
+                    *_small("class_by"),
                     *_said("found_on", "reported_on", "reported_to", "signed_by", "signed_on"),
                 ),
             ),

@@ -160,7 +160,8 @@ def _telephone(contact: UnitContact, sizes: _Sizes) -> list[Block]:
 def _said(label: str, words: str, x: float, end: float, sizes: _Sizes) -> Block:
     """Return words of the unit under their label, or a line to write them on."""
     bold = replace(sizes.text, bold=True)
-    drawn: list[Drawing] = [TextLine(x, sizes.small.size, label, sizes.small)]
+    small = fitting(label, sizes.small, end - x, "label")
+    drawn: list[Drawing] = [TextLine(x, sizes.small.size, label, small)]
     top = sizes.small.leading
     if not words:
         return Block(top + 26, (*drawn, Rule(x, top + 21, end, top + 21)))

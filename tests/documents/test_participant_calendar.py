@@ -5,12 +5,15 @@ import pytest
 
 from app.documents import participant_calendar as module
 from app.documents.drawings import Rule, TextLine
-from app.documents.page_layout import Block
+from app.documents.page_layout import WIDTH, Block
 from app.documents.participant_calendar import participant_calendar
 from app.documents.participant_rows import CalendarLine, Certainty, participant_rows
-from app.documents.text import UnprintableText
+from app.documents.text import UnprintableText, text_width
 from app.domain.calendar.entries import Calendar, Status
+from app.domain.facts.study_kinds import LANGUAGES
 from app.domain.facts.study_record import UnitContact
+from app.wording.language import gettext
+from app.wording.participant_language import in_language
 from tests.documents.calendars import (
     DOSE,
     MONTHLY,
@@ -202,3 +205,17 @@ def test_it_is_in_the_language_of_the_site_or_another(language: str, title: str,
     assert printed(usual(), language=language) == of_site
     english = printed(usual(), contact=UnitContact(calendar_language=language), language="en")
     assert english == printed(usual()), "one that is asked for goes before the site's"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_leaves_its_place_in_large_type_in_any_language(language: str) -> None:
+    """The words of the frame end 12 points before its edge, where the lines to write on end."""
+    with in_language(language):
+        rows = participant_rows(protocol(), usual(), "Linköping", {})
+        document = module._document(usual(), rows, contact=UnitContact(), sizes=module._LARGE)
+        assert_inside(document)
+        assert_apart(document)
+        label = gettext("At night, at weekends, on holidays")
+    blocks = (block for page in document.pages for block in page)
+    (said,) = (one for block in blocks for one in block.drawn if isinstance(one, TextLine) and one.text == label)
+    assert said.x + text_width(said.text, said.style) <= WIDTH - 12
