@@ -9,7 +9,8 @@ _PERIOD = "only what happened or was recorded from this day on"
 _SIGN = """The classes stay as they are, and what was told about a deviation does; one undo takes all of it back.
 What is decided again is signed again."""
 LOG_HELP = """The file of --csv is UTF-8 with commas; in it a text that a spreadsheet would take for a formula,
-a number or a day has an apostrophe before it. `print log` puts the same log on paper."""
+a number or a day has an apostrophe before it. Numbers have a decimal point: a spreadsheet that has commas there is to
+import the file (in Excel: Data, From Text/CSV, locale English), not to open it. `print log` puts the log on paper."""
 
 
 def add_log(parser: argparse.ArgumentParser) -> None:

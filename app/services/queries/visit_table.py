@@ -4,6 +4,7 @@ from datetime import date
 
 from app.domain.calendar.agenda import AgendaRow
 from app.domain.calendar.day_order import sort_of
+from app.domain.calendar.entries import OPEN
 from app.progress import Progress
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.queries.log_table import EMPTY, Cell, Column, LogRow, LogTable, day_cell, words
@@ -48,7 +49,7 @@ def _row(row: AgendaRow, today: date) -> LogRow:
         "visit": words(visit_name(entry)),
         "kind": words(_(SORTS[sort_of(entry.visit, entry.day_kind)])),
         "state": words(state_text(row, today)),
-        "booked": words(_("yes") if entry.is_booked else _("no")),
+        "booked": words(_("yes") if entry.is_booked else _("no")) if entry.status in OPEN else EMPTY,
         "window": words(window_text(entry, today)),
     }
     return LogRow(row.participant, cells, entry.key)

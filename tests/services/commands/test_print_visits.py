@@ -20,7 +20,7 @@ def test_the_chosen_visits_are_written_and_a_file_is_replaced_only_if_that_is_wa
     rows = write_visits(ward.study, path, ward.today, FIRST, LAST, chosen)
     lines = path.read_text("utf-8-sig").splitlines()
     assert len(lines) == rows + 1
-    assert lines[1].startswith("2026-11-30,09:15,LI-001,Preoperative cycle 1 day 1,chemotherapy,done,no,")
+    assert lines[1].startswith("2026-11-30,09:15,LI-001,Preoperative cycle 1 day 1,chemotherapy,done,,")
     assert not [line for line in lines[1:] if ",LI-001," not in line]
     refused("over_file", write_visits, ward.study, path, ward.today, FIRST, LAST)
     assert write_visits(ward.study, path, ward.today, FIRST, FIRST, replace="any") >= 1

@@ -7,7 +7,7 @@ from app.services.commands.print_logs import log_csv
 from app.services.queries.agenda_filter import Filter
 from app.services.queries.visit_table import visit_table
 from app.wording.agenda import SORTS
-from tests.services.ward import Ward
+from tests.services.ward import TODAY, Ward
 
 
 def test_a_row_says_day_time_participant_visit_kind_state_and_booked(ward: Ward) -> None:
@@ -33,3 +33,9 @@ def test_a_row_says_day_time_participant_visit_kind_state_and_booked(ward: Ward)
 def test_every_sort_of_visit_has_a_word(ward: Ward) -> None:
     sorts = {sort_of(one.visit, one.day_kind) for code in ("LI-001", "CJ-001") for one in ward.calendar(code).entries}
     assert sorts <= SORTS.keys()
+
+
+def test_what_has_a_result_is_neither_booked_nor_not(ward: Ward) -> None:
+    ward.do("performed", visit="SP-C01", on="2026-12-01")
+    (row,) = visit_table(ward.study, TODAY, date(2026, 12, 1), date(2026, 12, 1), Filter(participant="LI-001")).rows
+    assert (row.cell("state").text, row.cell("booked").text) == ("done", "")
