@@ -9,6 +9,7 @@ from app.domain.calendar.entries import OPEN, Entry, Status
 from app.domain.protocol.regimens import DOSES
 from app.ui.visit.mends import POSTPONED
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.column_part import ColumnPart
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import no_mnemonic
 from app.wording.agenda import next_step
@@ -59,7 +60,7 @@ def _menu_actions(entry: Entry, step: str) -> list[Action]:
     return [*more, _action("specimen"), _action("questionnaire"), _action("note")]
 
 
-class ActionButtons(QWidget):
+class ActionButtons(ColumnPart):
     """The buttons of one visit. Visits with the same actions share their row of buttons."""
 
     def __init__(self, ask: Callable[[str], None], parent: QWidget | None = None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.column_part import ColumnPart
 from app.ui.widgets.mark_label import MarkPicture
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 from app.wording.language import counted
@@ -21,7 +22,7 @@ _REMEDY = 100
 """The width of a button that is at the right of its remark, at a text size of 100 %; a wider one is below it."""
 
 
-class DateList(QWidget):
+class DateList(ColumnPart):
     """Dates, each next to its name."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.queries.history import HistoryRow
 from app.ui.visit.mends import CORRECT, MENDS_IN_ORDER, TAKE_BACK, mend_text, mends_of
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.column_part import ColumnPart
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text_list import TextList
 from app.wording import visit_details as words
@@ -54,7 +55,7 @@ class HistoryList(TextList):
             self._column.insertWidget(self._column.count() - 1, self._buttons[-1])
 
 
-class MendButtons(QWidget):
+class MendButtons(ColumnPart):
     """The buttons below a fact; hidden where nothing can be done to it."""
 
     def __init__(self, ask: Ask, parent: QWidget) -> None:

@@ -16,6 +16,7 @@ from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
 from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.column_part import ColumnPart
 from app.ui.widgets.kept_bar import keep_bar_room
 from app.ui.widgets.layout_later import layout_later, settle
 from app.ui.widgets.mark_label import MarkLabel
@@ -69,7 +70,7 @@ class Inspector(QScrollArea):
         column.setContentsMargins(16, 12, 8, 16)
         self._placeholder = Wrapped("", "muted", parent=inside)
         column.addWidget(self._placeholder)
-        self._visit = QWidget(inside)
+        self._visit = ColumnPart(inside)
         column.addWidget(self._visit)
         column.addStretch(1)
         self._build_visit(self._visit, with_participant)

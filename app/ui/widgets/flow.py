@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._sizes: list[QSize] | None = None
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -34,7 +35,10 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return found
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -52,6 +56,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """Forget the sizes of the items: Qt calls this as soon as one of them wants another size, comes or goes."""
         self._sizes = None
+        self._heights = {}
         super().invalidate()
 
     def _sizes_of(self) -> list[QSize]:

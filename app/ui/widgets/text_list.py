@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.column_part import ColumnPart
 from app.ui.widgets.text import Label, Wrapped
 from app.wording.language import counted
 
@@ -12,7 +13,7 @@ AT_ONCE = 100
 """So many entries are shown before somebody asks for more; each takes a widget, and there may be thousands."""
 
 
-class TextList(QWidget):
+class TextList(ColumnPart):
     """Texts under a heading; hidden while there are none."""
 
     def __init__(self, title: str, roles: Sequence[str] = ("",), parent: QWidget | None = None) -> None:
