@@ -1,5 +1,6 @@
 """The foot of the calendar: the keys, and what the marks mean."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -45,6 +46,10 @@ class Foot(QWidget):
             marks.addWidget(Label(_(text), "small"))
             marks.addSpacing(2)
         row.addWidget(self._legend)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the keys: the marks are left out before they force the window to be wider."""
+        return QSize(self._keys.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the marks out where there is no room for the keys next to them."""

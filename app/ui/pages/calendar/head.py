@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -48,6 +48,11 @@ class Head(QWidget):
         self._row.setSpacing(6)
         self._row.addLayout(title, 1)
         self._row.addWidget(self._buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the month or of the widest button: all go below each other before they force a width."""
+        shown = [one.sizeHint().width() for one in self._shown if not one.isHidden()]
+        return QSize(max(self.title.minimumWidth(), *shown), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the title where both have no room on one line."""
