@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.calendar.difference import Change, left_behind
 from app.domain.calendar.entries import OPEN, Calendar
 from app.ui.style import tokens
 from app.ui.visit import impact_text as text
 from app.ui.widgets.name_column import name_column
-from app.ui.widgets.rows_of_text import TextRowsModel, table_of
+from app.ui.widgets.rows_of_text import RowsTable, TextRowsModel, table_of
 from app.wording.language import gettext as _
 from app.wording.names import visit_name
 
@@ -80,8 +80,9 @@ class MovesModel(TextRowsModel):
         )
 
 
-def moves_table(model: MovesModel, widths: Mapping[int, int] = _WIDTHS) -> QTableView:
+def moves_table(model: MovesModel, widths: Mapping[int, int] = _WIDTHS) -> RowsTable:
     """Return the table of the visits that move. `widths`: as for `table_of`."""
     found = table_of(model, _("Visits that move"), widths)
+    found.fit_codes(0, lambda: {code for code, _change in model.rows})
     name_column(found, VISIT)
     return found

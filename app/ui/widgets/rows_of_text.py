@@ -1,6 +1,6 @@
 """A table of texts: each row is put into words only when it is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from app.ui.style import tokens
+from app.ui.widgets.code_column import code_width, longest_code
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import tip
 from app.wording.visible import visible_line
@@ -60,6 +61,7 @@ class RowsTable(QTableView):
         """`name`: for a screen reader; `widths`: as for `table_of`."""
         super().__init__()
         self._widths = widths
+        self._codes: tuple[int, Callable[[], Iterable[str]]] | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         set_up_rows(self)
@@ -68,9 +70,18 @@ class RowsTable(QTableView):
             self.horizontalHeader().setSectionResizeMode(column, mode)
         self._fit()
 
+    def fit_codes(self, column: int, codes: Callable[[], Iterable[str]]) -> None:
+        """Give a column the width that the codes of the rows need."""
+        self._codes = column, codes
+        self.model().modelReset.connect(self._fit)
+        self._fit()
+
     def _fit(self) -> None:
         for column, width in self._widths.items():
             self.setColumnWidth(column, tokens.px(width))
+        if self._codes is not None:
+            column, codes = self._codes
+            self.setColumnWidth(column, code_width(longest_code(codes()), self._widths[column]))
         self.verticalHeader().setDefaultSectionSize(tokens.row_height())
 
     def sizeHint(self) -> QSize:

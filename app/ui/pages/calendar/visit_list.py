@@ -14,6 +14,7 @@ from app.ui.pages.calendar.days import Chosen, chosen_of
 from app.ui.pages.calendar.keys import VIEW_KEYS, VISIT_KEYS
 from app.ui.style import tokens
 from app.ui.style.status_marks import mark_of, tone_of
+from app.ui.widgets.code_column import code_width, longest_code
 from app.ui.widgets.name_column import name_column
 from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.text import tip
@@ -144,7 +145,8 @@ class VisitList(QTableView):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(number, tokens.px(_WIDTHS[name]))
+                codes = {row.participant for row in self._model.rows} if name == "participant" else ()
+                self.setColumnWidth(number, code_width(longest_code(codes), _WIDTHS[name]))
         for name, needed in _GIVES_WAY:
             if name in names:
                 self.setColumnHidden(names.index(name), self.viewport().width() < tokens.px(needed))

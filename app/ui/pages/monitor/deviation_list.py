@@ -22,6 +22,7 @@ from app.ui.pages.monitor.deviation_model import (
     Identity,
 )
 from app.ui.style import tokens
+from app.ui.widgets.code_column import code_width, longest_code
 from app.ui.widgets.name_column import name_column
 from app.ui.widgets.row_table import set_up_rows
 from app.wording.language import gettext as _
@@ -58,6 +59,7 @@ class DeviationList(QTableView):
         self.doubleClicked.connect(lambda _index: self.opening.emit(None))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.place_form())
         model.modelReset.connect(self._make_room)
+        model.modelReset.connect(self._fit_columns)
         form.focused.connect(self._show_field)
 
     # The chosen row
@@ -129,15 +131,19 @@ class DeviationList(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
+        QTimer.singleShot(0, self, self.fit_form)
+
+    def _fit_columns(self) -> None:
         for column, least in _GIVES_WAY:
             self.setColumnHidden(column, self.viewport().width() < tokens.px(least))
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, tokens.px(width))
+        self.setColumnWidth(WHO, code_width(longest_code({one.participant for one in self._model.rows}), _WIDTHS[WHO]))
         shown = {column: share for column, share in _SHARES.items() if not self.isColumnHidden(column)}
         rest = self.viewport().width() - sum(map(self.columnWidth, _WIDTHS))
         for column, share in shown.items():
             self.setColumnWidth(column, max(int(rest * share / sum(shown.values())), tokens.px(60)))
-        QTimer.singleShot(0, self, self.fit_form)
 
     def sizeHint(self) -> QSize:
         return QSize(400, 200)

@@ -40,7 +40,7 @@ class Sites(Section):
         self._site: SiteRow | None = None
         words = (_("Site"), _("Country"), _("Time zone"), _("By day"))
         self.sites = TextRowsModel(words, _words, self)
-        self.list = table_of(self.sites, _("Sites"), {1: 88})
+        self.list = table_of(self.sites, _("Sites"), {1: 84, 2: 132, 3: 118})
         self.list.selectionModel().currentRowChanged.connect(lambda _now, _before: self._follow())
         self.none = Wrapped(
             _("No site was described yet. Each calendar has the weekend of its country closed."), "muted"

@@ -117,7 +117,10 @@ class AgendaDelegate(QStyledItemDelegate):
         muted = repeated or column is Column.WINDOW
         # The end of a visit's name distinguishes one dose from the next.
         mode = Qt.TextElideMode.ElideMiddle if column is Column.VISIT else Qt.TextElideMode.ElideRight
-        draw_text(painter, rect, str(index.data()), "muted" if muted else "text", strong, mode)
+        text = str(index.data())
+        if column is Column.CODE:
+            text = QFontMetrics(tokens.font(strong=strong)).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
+        draw_text(painter, rect, text, "muted" if muted else "text", strong, mode)
 
     def _two_lines(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw the name of the visit, and below it the day and the status, which gives way before the day does."""

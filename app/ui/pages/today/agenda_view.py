@@ -14,6 +14,7 @@ from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.style import tokens
 from app.ui.visit.event_menu import EVENTS
 from app.ui.visit.mends import POSTPONED
+from app.ui.widgets.code_column import code_width, longest_code
 from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,6 +91,7 @@ class AgendaView(QTreeView):
         self._laid_out()
 
     def _laid_out(self) -> None:
+        self._longest = longest_code({line.participant for group in self._model.groups for line in group.lines})
         self.expandAll()
         for number, group in enumerate(self._model.groups):
             self.setFirstColumnSpanned(number, QModelIndex(), True)
@@ -112,13 +114,16 @@ class AgendaView(QTreeView):
         }
         for column, gives_way in hidden.items():
             self.setColumnHidden(column, gives_way)
+        wide_code = code_width(self._longest, _WIDTHS[Column.CODE])
         rest = width - sum(tokens.px(wide) for column, wide in _WIDTHS.items() if not hidden.get(column))
+        rest -= wide_code - tokens.px(_WIDTHS[Column.CODE])
         spare = max(rest - tokens.px(_WIDEST_NAME), 0) // len(_SHARING)
         for column, wide in _WIDTHS.items():
             # A heading spans the columns from the first, which therefore is never hidden.
             narrow = column is Column.CODE and form is Form.NARROW
             share = spare if column in _SHARING else 0
-            self.setColumnWidth(column, 1 if narrow else tokens.px(wide) + share)
+            usual = wide_code if column is Column.CODE else tokens.px(wide)
+            self.setColumnWidth(column, 1 if narrow else usual + share)
         if self._delegate.lay_out(form):
             # Headings are lower than lines of two lines; where all are the same, Qt need not ask each.
             self.setUniformRowHeights(form is Form.COLUMNS)
