@@ -10,7 +10,7 @@ from app.domain.planning.outdated_visits import next_repeat
 from app.domain.planning.planning_context import PlannedCourse, PlanningContext
 from app.domain.planning.recurrence import due_distances
 from app.domain.planning.visit_timing import schedule
-from app.domain.protocol.anchors import Anchor, VisitDay
+from app.domain.protocol.anchors import AfterOutcome, Anchor, VisitDay
 from app.domain.protocol.timing import EachOf, EveryCycle, OnDemand, Series, Timing
 from app.domain.protocol.version import UNSCHEDULED, Visit
 
@@ -104,7 +104,7 @@ class OccurrencePlanner:
             for other in tuple(context.occurrences(context.protocol.visits[repeat.visit]).values()):
                 if other.key in (repeat.visit, f"{repeat.visit}#{other.number}"):
                     self._occurrence(timing, anchor, other.number, suffix, cancelled=other.cancelled)
-        else:
+        elif isinstance(anchor, AfterOutcome):
             number = 1
             while context.resolve(anchor, number).draft is not None:
                 self._occurrence(timing, anchor, number, suffix)

@@ -104,6 +104,13 @@ class References:
             self.fault(path, "not-repeated", says, "Count from a visit with a `repeat`")
         return name
 
+    def decided(self, name: str, path: PartPath) -> None:
+        """Check that an anchor is the day of an outcome, which may be decided several times."""
+        anchor = self.file.anchors.get(name)
+        if anchor is None or anchor.after_outcome is None:
+            says = f"`{name}` is no day on which an outcome was decided, so there is nothing to repeat with"
+            self.fault(path, "not-repeated", says, "Count from an anchor with `after_outcome`")
+
     def visits(self, names: Iterable[str], path: PartPath) -> tuple[str, ...]:
         """Return several visits' ids."""
         return tuple(self.visit(name, (*path, index)) for index, name in enumerate(names))

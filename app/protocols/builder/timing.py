@@ -84,6 +84,7 @@ class Timings:
         if model.cycles is not None:
             return EveryCycle(self.refs.course(model.cycles, (*path, "cycles")), model.every, model.first)
         if model.each_outcome:
+            self.refs.decided(source, (*path, "each_outcome"))
             return EachOutcome()
         if model.on_demand:
             return OnDemand()

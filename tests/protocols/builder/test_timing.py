@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from app.domain.dates import Period, Roll
 from app.domain.protocol import version as p
 from app.domain.protocol.anchors import (
@@ -64,3 +66,9 @@ def test_repeats(invented: p.ProtocolVersion) -> None:
 def test_once_for_each_of_a_visit_that_happens_once(tmp_path: Path) -> None:
     more = visit("V2", f"from: V1, {WINDOW}", "repeat: {each: true}")
     assert places(refused(write(tmp_path, visits=more))) == [(25, 20, "not-repeated")]
+
+
+@pytest.mark.parametrize("anchor", ["V1", "enrolment"])
+def test_once_for_each_outcome_of_a_day_on_which_nothing_is_decided(tmp_path: Path, anchor: str) -> None:
+    more = visit("V2", f"from: {anchor}, {WINDOW}", "repeat: {each_outcome: true}")
+    assert places(refused(write(tmp_path, visits=more))) == [(25, 28, "not-repeated")]
