@@ -136,7 +136,10 @@ class DayDelegate(QStyledItemDelegate):
             at_end = first.adjusted(first.width() - sizes.time + tokens.px(3), 0, 0, 0)
             self._put(painter, at_end, time, self._small, self._metrics, plain)
             first.adjust(0, 0, -sizes.time, 0)
-        self._put(painter, first, code, self._strong, self._strong_metrics, ink)
+        room = first.width() if sizes.tall else min(sizes.code, first.width())
+        # The end of a code that has no room tells whose it is, and the name comes after it.
+        shown = self._strong_metrics.elidedText(code, Qt.TextElideMode.ElideMiddle, room)
+        self._put(painter, first, shown, self._strong, self._strong_metrics, ink)
         first.adjust(sizes.code + sizes.gap, 0, 0, 0)
         if sizes.tall:
             first = inner.adjusted(0, self._metrics.height() + tokens.px(2), sizes.mark + sizes.gap, -tokens.px(2))

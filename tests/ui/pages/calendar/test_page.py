@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from app.services.queries.agenda_filter import EVERYTHING
 from app.ui.dialogs.change.dialog import ChangeDialog
 from app.ui.dialogs.print_dialog import PrintDialog
+from app.ui.pages.calendar.day_delegate import DayDelegate
 from app.ui.pages.calendar.day_layout import line_rect
 from app.ui.pages.calendar.day_list_dialog import DayListDialog
 from app.ui.pages.calendar.page import CalendarPage
@@ -148,6 +149,24 @@ def test_enter_lists_the_day_and_a_line_of_it_is_chosen(reader: Nurse, page: Cal
     reader.press(Key.Key_Return, dialog.list)
     reader.wait(lambda: not dialog.isVisible())
     assert reader.window.selection() == ("LI-001", "SP-C02#3")
+
+
+def test_a_code_that_is_too_long_keeps_its_end_and_leaves_room_for_the_name(
+    reader: Nurse, page: CalendarPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delegate = page.grid.itemDelegate()
+    assert isinstance(delegate, DayDelegate)
+    shown: list[str] = []
+
+    def note(_self: object, _painter: object, _rect: object, text: str, font: object, *_rest: object) -> None:
+        if font is delegate._strong:
+            shown.append(text)
+
+    monkeypatch.setattr(DayDelegate, "_put", note)
+    page.grid.viewport().grab()
+    assert any("…" in code for code in shown), "one of the codes is too long"
+    assert all(not code.endswith("…") for code in shown)
+    assert all(delegate._strong_metrics.horizontalAdvance(code) <= delegate.sizes.code for code in shown)
 
 
 def test_the_list_of_a_day_without_visits_says_so_and_its_keyboard_is_at_close(
