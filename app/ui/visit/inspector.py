@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN
 from app.ui.style import tokens
@@ -16,10 +16,9 @@ from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
 from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.column_part import ColumnPart
-from app.ui.widgets.kept_bar import keep_bar_room
 from app.ui.widgets.layout_later import layout_later, settle
 from app.ui.widgets.mark_label import MarkLabel
+from app.ui.widgets.side_card import SideCard, column_in
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.ui.widgets.text_list import TextList
 from app.wording import visit_details as words
@@ -37,8 +36,8 @@ _SPACE, _LEAST_PROTOCOL = 8, 40
 """The room between the parts of a participant's line; the least for the protocol, at a text size of 100 %."""
 
 
-class Inspector(QScrollArea):
-    """The chosen visit in detail; empty until one is chosen. Its widgets stay, and their words change."""
+class Inspector(SideCard):
+    """The chosen visit in detail."""
 
     asked = Signal(str, str, str)
     """The kind of fact (or ``print``), the code, and the visit; to mend a fact, what is done and the fact's number."""
@@ -47,36 +46,16 @@ class Inspector(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None, with_participant: bool = True) -> None:
         """`with_participant`: name the participant, and offer to open it."""
-        super().__init__(parent)
+        super().__init__(_("The chosen visit"), parent)
         self.view: VisitView | None = None
         self.can_write = self.can_print = True
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        keep_bar_room(self)
-        self.setAccessibleName(_("The chosen visit"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = QWidget(self)
-        self._inside.setProperty("surface", "true")
-        self._build(self._inside, with_participant)
-        self.setWidget(self._inside)
+        self._build(self._shown, with_participant)
         self.say(_("Choose a visit to see its dates, why they are so, and what to do at it."))
 
     # Parts
 
-    def _build(self, inside: QWidget, with_participant: bool) -> None:
-        column = _column(inside)
-        # The bar, whose room is kept, is the rest of the right margin.
-        column.setContentsMargins(16, 12, 8, 16)
-        self._placeholder = Wrapped("", "muted", parent=inside)
-        column.addWidget(self._placeholder)
-        self._visit = ColumnPart(inside)
-        column.addWidget(self._visit)
-        column.addStretch(1)
-        self._build_visit(self._visit, with_participant)
-
-    def _build_visit(self, visit: QWidget, with_participant: bool) -> None:
-        column = _column(visit)
+    def _build(self, visit: QWidget, with_participant: bool) -> None:
+        column = column_in(visit)
         self.events = EventMenu(self)
         self.events.asked.connect(self.asked)
         self._participant = ParticipantLine(self._open_participant, self.events, visit)
@@ -115,17 +94,15 @@ class Inspector(QScrollArea):
     def say(self, text: str) -> None:
         """Show a sentence instead of a visit."""
         self.view = None
-        self._placeholder.setText(text)
-        self._placeholder.show()
-        self._visit.hide()
+        super().say(text)
 
     def show_visit(self, view: "VisitView") -> None:
         """Show a visit; it stays scrolled when it is the same one."""
         known, self.view = self.view, view
-        with layout_later(self._inside, self._visit, self._activities, self._notes, self._history):
+        with layout_later(self._inside, self._shown, self._activities, self._notes, self._history):
             self._show_parts(view)
         if self.isVisible():
-            settle(self, self._history, self._notes, self._activities, self._visit, self._inside)
+            settle(self, self._history, self._notes, self._activities, self._shown, self._inside)
         if known is None or (known.participant.code, known.entry.key) != (view.participant.code, view.entry.key):
             self.verticalScrollBar().setValue(0)
 
@@ -148,8 +125,7 @@ class Inspector(QScrollArea):
             *actions_for(entry, view), steps=entry.status in OPEN, enabled=self.can_write, prints=self.can_print
         )
         self._show_lines(view)
-        self._placeholder.hide()
-        self._visit.show()
+        self.show_chosen()
 
     def _show_lines(self, view: "VisitView") -> None:
         # Plain bullets: a square would look as if it could be ticked, and what was done is ticked on paper.
@@ -157,9 +133,6 @@ class Inspector(QScrollArea):
         notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in view.notes]
         self._notes.show_texts([(text, "") for pair in notes for text in pair])
         self._history.show_rows(view.history[::-1], view.participant.names, self.can_write)
-
-    def sizeHint(self) -> QSize:
-        return QSize(tokens.px(340), 400)
 
 
 class ParticipantLine(QWidget):
@@ -206,10 +179,3 @@ class ParticipantLine(QWidget):
         self._protocol.setText(" · ".join(filter(None, parts)))
         self._open_button.setAccessibleName(_("Open participant {code}").format(code=view.code))
         self._arrange()
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    return column

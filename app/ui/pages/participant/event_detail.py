@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.facts.kinds import KINDS
 from app.services.queries.history import HistoryRow
 from app.services.queries.participant_events import EventLine, fact_of, history_of
 from app.ui.pages.participant.events_model import EventsModel
-from app.ui.style import tokens
 from app.ui.visit.detail_widgets import DateList
 from app.ui.visit.mends import CORRECT, MENDS_IN_ORDER, TAKE_BACK, mend_text, mends_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.notes import Note
+from app.ui.widgets.side_card import SideCard, column_in
 from app.ui.widgets.text import Label, Wrapped
 from app.ui.widgets.text_list import TextList
 from app.wording.event_lines import step_text
@@ -26,8 +26,8 @@ _PRINTS = {"sheet": "print", "calendar": "print_calendar"}
 """What is asked for to print a paper again, by what it was."""
 
 
-class EventDetail(QScrollArea):
-    """The chosen line; its widgets stay, and their words change."""
+class EventDetail(SideCard):
+    """The chosen line."""
 
     asked = Signal(str, str)
     """What is asked for about a fact, and the fact's number."""
@@ -39,31 +39,13 @@ class EventDetail(QScrollArea):
     """The visit of the fact is to be shown in the plan."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("The chosen line"), parent)
         self._line: EventLine | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("The chosen line"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(self)
-        inside.setProperty("surface", "true")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(6)
-        self._placeholder = Wrapped("", "muted", parent=inside)
-        self._shown = QWidget(inside)
-        column.addWidget(self._placeholder)
-        column.addWidget(self._shown)
-        column.addStretch(1)
         self._build(self._shown)
-        self.setWidget(inside)
         self.say(_("Choose a line to see all that became of it."))
 
     def _build(self, shown: QWidget) -> None:
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = column_in(shown)
         self._small = Label("", "small", parent=shown)
         self._day = Wrapped("", "heading", parent=shown)
         self._title = Wrapped("", parent=shown)
@@ -100,9 +82,7 @@ class EventDetail(QScrollArea):
     def say(self, text: str) -> None:
         """Show a sentence in the place of a line."""
         self._line = None
-        self._placeholder.setText(text)
-        self._placeholder.show()
-        self._shown.hide()
+        super().say(text)
 
     def show_line(self, line: EventLine, model: EventsModel, can_write: bool) -> None:
         """Show a line; it stays scrolled when it is the same one."""
@@ -121,8 +101,7 @@ class EventDetail(QScrollArea):
         self._show_buttons(line, model, can_write)
         rows = [row for found in history_of(line, model.lines)[::-1] for row in _history_lines(found, model)]
         self._history.show_texts(rows)
-        self._placeholder.hide()
-        self._shown.show()
+        self.show_chosen()
         if not same:
             self.verticalScrollBar().setValue(0)
 
@@ -158,9 +137,6 @@ class EventDetail(QScrollArea):
         if self._line is not None:
             of = self._line.row.past.of or self._line.record
             self.visit_asked.emit(of.text("visit"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(tokens.px(340), 400)
 
 
 def _history_lines(row: HistoryRow, model: EventsModel) -> list[tuple[str, str]]:
