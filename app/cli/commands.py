@@ -29,7 +29,7 @@ from app.services.commands import configure_site, correct, enrol, record, study_
 from app.services.commands.about import program_details
 from app.services.commands.demo import make_demo
 from app.services.commands.record import Asked, Saved
-from app.services.commands.sign_deviations import propose_signatures, save_signatures, unsigned
+from app.services.commands.sign_deviations import must_be_signed, propose_signatures, save_signatures, unsigned
 from app.services.queries.command_name import command_name, new_command_name
 from app.services.queries.fact_names import FactNames
 from app.services.study import output_path
@@ -198,8 +198,8 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
 
 def _ready_signatures(study: Study, options: Options, today: date) -> ReadyChange:
     on = typed_options.optional_day(options.signed_on, "--on", today)
-    rows = unsigned(study, today, options.code, options.visit)
-    proposal = propose_signatures(study, rows, options.by, on, today)
+    must_be_signed(options.by, on)  # before the deviations of everybody are worked out
+    proposal = propose_signatures(study, unsigned(study, today, options.code, options.visit), options.by, on, today)
     return ReadyChange(
         proposal.facts,
         {},

@@ -47,15 +47,24 @@ def unsigned(study: Study, today: date, code: str = "", visit: str = "") -> list
     return [row for row in found if row.decided is not None and not row.is_signed and wanted in ("", row.visit)]
 
 
+def must_be_signed(by: object, on: object) -> None:
+    """Refuse a signature without a name or a day.
+
+    Raises:
+        Refused: so it is.
+    """
+    for name, value in (("signed_by", by), ("signed_on", on)):
+        if value is None or not str(value).strip():
+            raise Refused("field_missing", CLASS_KIND, name=name)
+
+
 def propose_signatures(study: Study, rows: Iterable[Deviation], by: object, on: object, today: date) -> SignProposal:
     """Return the same decisions with a name and a day of signature.
 
     Raises:
         Refused: there is none, the name is missing, or the day is to come.
     """
-    for name, value in (("signed_by", by), ("signed_on", on)):
-        if value is None or not str(value).strip():
-            raise Refused("field_missing", CLASS_KIND, name=name)
+    must_be_signed(by, on)
     lines: dict[str, list[Asked]] = {}
     for row in rows:
         lines.setdefault(row.participant, []).append(Asked(CLASS_KIND, _signed(row, by, on)))
