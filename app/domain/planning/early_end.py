@@ -63,7 +63,9 @@ def _on_its_path(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) ->
     reached = context.pathway.milestones
     if rule.after_milestone and rule.after_milestone not in reached:
         return False
-    had_new_day = draft.cancelled and rule.retime is not None and rule.course in context.pathway.stopped_earlier
+    stays = draft.key in context.facts.decisions
+    cancelled = draft.cancelled and not stays
+    had_new_day = cancelled and rule.retime is not None and rule.course in context.pathway.stopped_earlier
     if rule.unless_milestone and rule.unless_milestone in reached and not had_new_day:
         return False
     return not rule.extended or rule.course in context.pathway.extended
