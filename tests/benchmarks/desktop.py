@@ -287,6 +287,7 @@ def participant_opened(window: Window, ratio: Ratio, tell: Tell) -> None:
         open_one(next(codes))
 
     def first() -> None:
+        window.session.participants.forget()
         page.forget()
         open_one(next(codes))
 

@@ -242,8 +242,7 @@ class ParticipantPage(Page):
         self._check.start(CHECK_MS)
 
     def forget(self) -> None:
-        """Forget whom the page has shown: the next one is read, put into words and laid out."""
-        self._session.participants.forget()
+        """Forget what was put into words, laid out and drawn of whom the page has shown."""
         self._contents.forget()
         self.timeline.forget()
         self.table.forget()
