@@ -130,7 +130,7 @@ TASKS = (
          [("performed", {"visit": CYCLE, "on": DAY}),
           ("booked", {"visit": PUMP, "on": "2027-02-17", "at": "14:00"})]),
 )  # fmt: skip
-JUDGED = ("judged", "judged_by", "judged_from", "window", "head", "hash")
+JUDGED = ("judged", "judged_by", "judged_from", "window", "days", "head", "hash")
 """What the program adds to a fact."""
 QUICK = ((2, "keys"), (4, "mouse"))
 WAYS = ("mouse", "keys")

@@ -176,6 +176,8 @@ class ParticipantLine(QWidget):
         regimen = view.protocol.regimens.get(view.regimen)
         parts = (view.protocol.short_title, view.protocol.version, regimen.name if regimen else "")
         self._code.setText(view.code)
-        self._protocol.setText(" · ".join(filter(None, parts)))
+        known = list(filter(None, parts))
+        # What has no room is left out from the end: half a version says nothing.
+        self._protocol.set_forms(*(" · ".join(known[:number]) for number in range(len(known), 0, -1)))
         self._open_button.setAccessibleName(_("Open participant {code}").format(code=view.code))
         self._arrange()

@@ -53,3 +53,13 @@ def test_the_card_is_never_wider_than_its_place(reader: Nurse) -> None:
     reader.wait(lambda: card._inside.width() <= card.viewport().width())
     reader.window.resize(1366, 768)
     reader.wait(lambda: card.viewport().width() > 260)
+
+
+def test_of_the_protocol_what_has_no_room_is_left_out_from_the_end(line: ParticipantLine) -> None:
+    title, version, regimen = "ScanPan", "2025-07-19.2", "mFOLFIRINOX (no bolus, irinotecan 150)"
+    said = line._protocol
+    assert said.text() == f"{title} · {version} · {regimen}"
+    for shown in (f"{title} · {version}", title):
+        wide = said.width_of(shown)
+        assert said.shown_in(wide) == shown
+        assert said.shown_in(wide + said.width_of(" · ")) == shown
