@@ -10,7 +10,7 @@ from .compare import differences
 from .lives import life
 from .naive import reckon
 
-# Of the first 220 lives of each trial, those that together reach the most branches of the rules (`branches` names them)
+# Of the first 220 lives of each trial, those that together reach the most branches of the rules
 # with the fewest facts; and a few later ones, of which the two once said different things.
 EVERY_RUN = {
     "scanpan": (

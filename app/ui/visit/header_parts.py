@@ -62,11 +62,6 @@ def next_text(view: "ParticipantView") -> str:
     return f"{day_at(entry.assumed, entry.appointment_time)}, {visit_name(entry)}"
 
 
-def header_facts(view: "ParticipantView") -> list[tuple[str, str]]:
-    """Return the name and the complete text of each part."""
-    return [(part.name, part.texts[0]) for part in header_parts(view)]
-
-
 def header_parts(view: "ParticipantView") -> list[HeaderPart]:
     """Return the parts of a participant's header; the last one gets the rest of the room."""
     protocol = view.protocol

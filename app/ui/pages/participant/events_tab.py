@@ -180,8 +180,7 @@ class EventsTab(QWidget):
             self.detail.say(_("Choose a line to see all that became of it."))
         nothing = self.model.first_line() < 0
         self.empty.setText(_("No line is found. Choose All, or clear the search."))
-        self.empty.setVisible(nothing)
-        self.table.setVisible(not nothing)
+        self.empty.take_place_of(self.table, self.search, nothing)
 
     # What is asked for
 

@@ -122,9 +122,11 @@ def test_a_search_is_in_every_word_of_a_line_and_an_empty_list_says_what_to_do(t
     tab.search.setText("IIIa")
     assert rows(tab.model)[1:] == ["Correction: Complication: Fistula", *rows(tab.model)[2:]]
     assert len(tab.model.rows) == 4
+    tab.table.setFocus()
     tab.search.setText("nothing like it")
     assert tab.empty.isVisible()
     assert not tab.table.isVisible()
+    assert tab.window().focusWidget() is tab.search
     tab.search.clear()
     assert tab.table.isVisible()
 
