@@ -93,8 +93,7 @@ class Nct(Shown):
                 closed = [*self.answered, *self.outcomes("CJ-R01", "progression")]
                 drop = drop or any(number > other for other in closed)
             if self.unfit and (self.stop or self.progressed):
-                begun_this = number <= len(cycles) and cycles[number - 1].day_one.result == "performed"
-                drop = drop or (not begun_this and key not in ledger.decided)
+                drop = drop or number > len(cycles) or cycles[number - 1].day_one.result != "performed"
             # the first outstanding one at which something can be decided
             if after_stop and number >= 8 and not drop and ledger.result(key) is None:
                 if retimed:

@@ -393,13 +393,3 @@ def test_an_operation_that_a_withdrawal_cancels_keeps_the_day_that_a_stop_had_gi
     facts.append(withdrawn("treatment", "2026-08-05", "2026-07-27"))
     cancelled = {key: f"{dates} status cancelled" for key, dates in own.items()}
     assert told_differently(life("2026-08-05", "FFX", facts), cancelled) == []
-
-
-def test_the_evaluation_at_which_no_surgery_was_decided_stays_to_be_recorded_after_a_stop() -> None:
-    facts = [*given(*FOUR[:1]), stop("chemo", "2026-07-01"), decided("CJ-R02", "no_surgery", "2026-07-13")]
-    # one day before the end of cycle 4, which would have begun on 08-10
-    expected = {
-        "CJ-R02": "dates 2026-08-23 2026-08-21 2026-09-20 2026-08-24 status planned",
-        "CJ-P02": "status cancelled",
-    }
-    assert told_differently(life("2026-07-13", "FFX", facts), expected) == []

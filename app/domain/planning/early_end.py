@@ -38,8 +38,7 @@ def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -
     cycle = draft.visit.timing.cycle if draft.visit.timing and draft.visit.timing.cycle else draft.number
     decides = context.protocol.decides(draft.visit.id, draft.number)
     if rule.when == "not_begun":
-        # The visit at which something was decided stays, to be recorded.
-        return not planned.began(cycle) and draft.key not in context.facts.decisions
+        return not planned.began(cycle)
     if rule.when == "not_reached":
         # Only a stop gives the visit a new day; after an operation or a decision it keeps the planned one.
         applies = rule.course in pathway.stopped if rule.retime is not None else not decides
