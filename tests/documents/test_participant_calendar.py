@@ -193,7 +193,7 @@ def test_a_place_an_end_and_what_to_bring_are_printed() -> None:
     [
         ("sv", "Dina besök", "Utskriven 8 februari 2027"),
         ("fi", "Käyntisi", "Tulostettu 8. helmikuuta 2027"),
-        ("zh", "您的就诊安排", "打印日期:2027年2月8日"),
+        ("zh", "您的就诊安排", "打印日期\uff1a2027年2月8日"),
     ],
 )
 def test_it_is_in_the_language_of_the_site_or_another(language: str, title: str, follows: str) -> None:
