@@ -68,6 +68,8 @@ def test_a_window_that_stays_open_backs_up_in_the_second_place_and_says_that_it_
     nurse.change(lambda study: record.change(study, "LI-001", "note", note, TODAY), "LI-001")
     watch.look()
     nurse.wait(lambda: len(list(folder.glob("*.studyday"))) == 2)
+    # The worker does one thing after the other: now it has also written the note of the backup.
+    nurse.of_file(lambda _study: None)
     shutil.rmtree(place)
     nurse.change(lambda study: record.change(study, "LI-001", "note", {**note, "text": "by tram"}, TODAY), "LI-001")
     clock.now = MORNING + timedelta(days=1, minutes=20)
