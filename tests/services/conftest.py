@@ -36,6 +36,22 @@ def ward(memory_template: MemoryStore) -> Ward:
 
 
 @pytest.fixture(scope="session")
+def begun_template() -> MemoryStore:
+    """A study in Linköping with LI-001, enrolled on 23 November and given the first dose on the 30th, in memory."""
+    ward = Ward.in_memory()
+    ward.site()
+    ward.enrol()
+    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    return ward.memory
+
+
+@pytest.fixture
+def begun_ward(begun_template: MemoryStore) -> Ward:
+    """That study, a copy for each test."""
+    return Ward.in_memory(begun_template)
+
+
+@pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same study in a file, closed."""
     ward = _with_two(Ward(tmp_path_factory.mktemp("template")))

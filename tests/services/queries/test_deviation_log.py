@@ -1,7 +1,5 @@
 """The deviation log as a table."""
 
-from pathlib import Path
-
 from app.services.commands.print_logs import log_csv, log_printout
 from app.services.queries.deviation_log import deviation_table
 from tests.documents.calendars import pages_of
@@ -10,12 +8,9 @@ from tests.services.ward import Ward
 DAY_8 = "SP-C03#1.8"
 
 
-def test_a_row_has_its_number_class_cause_action_and_signature(tmp_path: Path) -> None:
+def test_a_row_has_its_number_class_cause_action_and_signature(begun_ward: Ward) -> None:
     """Day 8 belongs to 6 to 9 December; it was given on the 11th."""
-    ward = Ward(tmp_path)
-    ward.site()
-    ward.enrol()
-    ward.do("performed", visit="SP-C01", on="2026-11-30")
+    ward = begun_ward
     ward.do("performed", visit=DAY_8, on="2026-12-11", reason="=no porter")
     ward.do(
         "deviation_classed", visit=DAY_8, cause="weekend", action="book ahead", found_on="2026-12-14",

@@ -1,7 +1,6 @@
 """The deviation log: what is in it, the reason that it gives, its class and who decided on it."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,13 +17,9 @@ DAY_8 = "SP-C03#1.8"
 
 
 @pytest.fixture
-def ward(tmp_path: Path) -> Ward:
+def ward(begun_ward: Ward) -> Ward:
     """LI-001, enrolled on 23 November, with the first dose given on 30 November."""
-    ward = Ward(tmp_path)
-    ward.site()
-    ward.enrol()
-    ward.do("performed", visit="SP-C01", on="2026-11-30")
-    return ward
+    return begun_ward
 
 
 def of(ward: Ward, visit: str, what: str = "", code: str = "") -> Deviation | None:
@@ -353,9 +348,9 @@ def test_the_rule_of_the_protocol_proposes(ward: Ward) -> None:
     assert (row(ward, "SP-C02#2").days, row(ward, "SP-C02#2").proposed) == (8, "important")
 
 
-def test_a_dose_before_the_result_of_an_assessment_is_a_row_until_the_result_is_there(tmp_path: Path) -> None:
+def test_a_dose_before_the_result_of_an_assessment_is_a_row_until_the_result_is_there() -> None:
     """Eight doses of mFOLFIRINOX every two weeks from 30 November; reassessment 1 is due from 30 January."""
-    ward = Ward(tmp_path / "mffx")
+    ward = Ward.in_memory()
     ward.site()
     ward.enrol(regimen="MFFX")
     ward.go_to("2027-02-09")
@@ -379,8 +374,8 @@ def test_a_dose_before_the_result_of_an_assessment_is_a_row_until_the_result_is_
     assert row(ward, "SP-C02#6").gone
 
 
-def test_a_dose_that_is_only_due_before_a_result_is_no_deviation(tmp_path: Path) -> None:
-    ward = Ward(tmp_path / "mffx")
+def test_a_dose_that_is_only_due_before_a_result_is_no_deviation() -> None:
+    ward = Ward.in_memory()
     ward.site()
     ward.enrol(regimen="MFFX")
     ward.go_to("2027-02-02")

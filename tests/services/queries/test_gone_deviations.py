@@ -4,7 +4,6 @@ LI-001, cycle 1 begun on 30 November 2026: day 8 is 7 December, and may be given
 """
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,14 +17,11 @@ DAY_8 = "SP-C03#1.8"
 
 
 @pytest.fixture
-def ward(tmp_path: Path) -> Ward:
-    ward = Ward(tmp_path)
-    ward.site()
-    ward.enrol()
-    ward.do("performed", visit="SP-C01", on="2026-11-30")
-    ward.do("performed", visit=DAY_8, on="2026-12-11", reason="no chair")
-    ward.do("deviation_classed", visit=DAY_8, **{"class": "important"})
-    return ward
+def ward(begun_ward: Ward) -> Ward:
+    """The same study with day 8 given too late, and decided on."""
+    begun_ward.do("performed", visit=DAY_8, on="2026-12-11", reason="no chair")
+    begun_ward.do("deviation_classed", visit=DAY_8, **{"class": "important"})
+    return begun_ward
 
 
 def gone(ward: Ward, visit: str = DAY_8) -> Deviation:
