@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from app.domain.facts.records import Recorded, as_corrected, provisional
 from app.services.commands.mend import MendProposal, propose_handing_over, propose_mend
@@ -16,28 +16,34 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class MendRequest:
-    """A correction of a fact as it is typed; without `changes`, the taking back of the command that recorded it.
-
-    `names`: those to say for ids. `others`: the other participants whom it concerns.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FactRequest:
+    """What both ask for: a fact of a participant, and why it is not right. `names`: those to say for ids."""
 
     code: str
     fact: Recorded
-    changes: Mapping[str, object] | None
     reason: str
     names: Names = field(default=NO_NAMES, compare=False)
+
+    def completed(self) -> Self:
+        """Return the request with a placeholder for a missing reason: no day depends on it."""
+        return replace(self, reason=self.reason or "…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendRequest(_FactRequest):
+    """A correction of a fact as it is typed; without `changes`, the taking back of the command that recorded it.
+
+    `others`: the other participants whom it concerns.
+    """
+
+    changes: Mapping[str, object] | None
     others: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Everybody whom it concerns."""
         return self.code, *self.others
-
-    def completed(self) -> "MendRequest":
-        """Return the request with a placeholder for a missing reason: no day depends on it."""
-        return replace(self, reason=self.reason or "…")
 
     def propose(self, study: Study, today: "date") -> MendProposal:
         """Return the proposal of the services.
@@ -59,24 +65,16 @@ class MendRequest:
         return _("Corrected: {what}").format(what=f"{self.code}: {changed_text(self.fact, now, self.names)}")
 
 
-@dataclass(frozen=True, slots=True)
-class HandOverRequest:
-    """A fact that belongs to another participant, as it is typed. `other`: the code of that one. `names`: as there."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverRequest(_FactRequest):
+    """A fact that belongs to another participant, as it is typed. `other`: the code of that one."""
 
-    code: str
-    fact: Recorded
     other: str
-    reason: str
-    names: Names = field(default=NO_NAMES, compare=False)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Both participants."""
         return self.code, self.other
-
-    def completed(self) -> "HandOverRequest":
-        """Return the request with a placeholder for a missing reason: no day depends on it."""
-        return replace(self, reason=self.reason or "…")
 
     def propose(self, study: Study, today: "date") -> MendProposal:
         """Return the proposal of the services.

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from PySide6.QtGui import QFontMetrics
 
 from app.ui.style import tokens
+from app.ui.widgets.row_table import AROUND_TEXT
 
 _MOST = 168
 """The greatest width of the column, at a text size of 100 %."""
-_AROUND = 22
 
 
 def longest_code(codes: Iterable[str]) -> str:
@@ -18,5 +18,5 @@ def longest_code(codes: Iterable[str]) -> str:
 
 def code_width(longest: str, usual: int) -> int:
     """Return the width in pixels for the longest code: the `usual` one, given at a text size of 100 %, or more."""
-    needed = QFontMetrics(tokens.font(strong=True)).horizontalAdvance(longest) + tokens.px(_AROUND)
+    needed = QFontMetrics(tokens.font(strong=True)).horizontalAdvance(longest) + tokens.px(AROUND_TEXT)
     return min(max(tokens.px(usual), needed), tokens.px(_MOST))

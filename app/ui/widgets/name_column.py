@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from app.ui.style import tokens
 from app.ui.widgets.name_lines import one_line_name
+from app.ui.widgets.row_table import AROUND_TEXT
 
 Index = QModelIndex | QPersistentModelIndex
-_AROUND = 22
-"""What the table keeps free around a text, at a text size of 100 %; in more than is left Qt would cut the end."""
 
 
 class NameColumn(QStyledItemDelegate):
@@ -16,7 +15,7 @@ class NameColumn(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        name, room = str(index.data() or ""), option.rect.width() - tokens.px(_AROUND)
+        name, room = str(index.data() or ""), option.rect.width() - tokens.px(AROUND_TEXT)
         option.text = one_line_name(name, option.fontMetrics, room)
 
 

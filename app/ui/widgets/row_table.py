@@ -3,6 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+AROUND_TEXT = 22
+"""What a table keeps free around the text of a cell, in pixels at a text size of 100 %; Qt cuts what needs more."""
+
 
 def set_up_rows(table: QTableView) -> None:
     """Make a table view a list of rows."""

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.dialogs.booking.day_marks import paint_diamond
-from app.ui.dialogs.booking.day_model import WEEK, DayGridModel, visits_text
+from app.ui.dialogs.booking.day_model import WEEK, DayGridModel
 from app.ui.style import tokens
+from app.wording.language import counted
 from app.wording.language import gettext as _
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -55,7 +56,7 @@ class _DayDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, model.number(on))
         if choice.visits:
             painter.setFont(tokens.font(tokens.SMALL))
-            text = visits_text(choice.visits)
+            text = counted("{n} visit", "{n} visits", choice.visits)
             if painter.fontMetrics().horizontalAdvance(text) > room.width():
                 text = str(choice.visits)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)

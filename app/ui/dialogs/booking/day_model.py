@@ -74,7 +74,7 @@ class DayGridModel(QAbstractTableModel):
         if on == self.today:
             parts.append(_("today"))
         if choice.visits:
-            parts.append(visits_text(choice.visits))
+            parts.append(counted("{n} visit", "{n} visits", choice.visits))
         if choice.times:
             parts.append(taken_text(choice.times))
         if on == self.chosen:
@@ -121,8 +121,3 @@ class DayGridModel(QAbstractTableModel):
         """Return the number of the day; with its month on the first day of a month."""
         words = day_words(on).split()
         return " ".join(words[1:3]) if on.day == 1 or on == min(self.days) else str(on.day)
-
-
-def visits_text(count: int) -> str:
-    """Return ``3 visits``."""
-    return counted("{n} visit", "{n} visits", count)

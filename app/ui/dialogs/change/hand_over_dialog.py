@@ -71,7 +71,9 @@ class HandOverDialog(MendDialog):
 
     def request(self) -> HandOverRequest:
         """Return what is typed."""
-        return HandOverRequest(self.view.code, self.fact, self.other(), self.why.text(), self.view.names)
+        return HandOverRequest(
+            code=self.view.code, fact=self.fact, other=self.other(), reason=self.why.text(), names=self.view.names
+        )
 
     def _show_refused(self, refused: Refused) -> None:
         if self.other():

@@ -108,7 +108,14 @@ class MendDialog(ChangeDialog):
         """Return the correction, or the taking back, as it is typed."""
         changes = None if self.takes_back else self.changes()
         others = (self.view.names.of_person(self._came_from),) if self._came_from else ()
-        return MendRequest(self.view.code, self.fact, changes, self.why.text(), self.form.form.names, others)
+        return MendRequest(
+            code=self.view.code,
+            fact=self.fact,
+            changes=changes,
+            reason=self.why.text(),
+            names=self.form.form.names,
+            others=others,
+        )
 
     def _show_typed(self) -> None:
         super()._show_typed()

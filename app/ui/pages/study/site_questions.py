@@ -11,16 +11,8 @@ from app.wording.countries import countries
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
 
-_EDITED = (
-    "country",
-    "time_zone",
-    "closed_weekdays",
-    "day_phone",
-    "night_phone",
-    "fever_rule",
-    "calendar_language",
-    "paper",
-)
+_EDITED = tuple(field.name for field in KINDS["site_set"].typed_fields if field.name != "name")
+"""What can be changed of a known site."""
 
 
 def site_questions(site: SiteRow | None) -> tuple[Question, ...]:
