@@ -102,6 +102,7 @@ RefusalKind = (
 )
 
 _LONGEST_QUOTED = 40
+_DEEPEST_QUOTED = 8
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
@@ -156,7 +157,21 @@ def _reason(doubt: Doubted) -> tuple[object, ...]:
 
 
 def quoted(value: object) -> str:
-    """Return a value as a refusal says it back: the beginning of what was written, so null and true as in JSON."""
+    """Return a value as a refusal says it back: the beginning of what was written, as JSON writes it."""
+    return _written(value)[:_LONGEST_QUOTED]
+
+
+def _written(value: object, depth: int = 0) -> str:
     if value is None or isinstance(value, bool):
         return "null" if value is None else str(value).lower()
-    return str(value)[:_LONGEST_QUOTED]
+    if isinstance(value, list | dict) and depth == _DEEPEST_QUOTED:
+        return "…"
+    if isinstance(value, list):
+        return f"[{', '.join(_within(one, depth) for one in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_within(name, depth)}: {_within(one, depth)}' for name, one in value.items())}}}"
+    return str(value)
+
+
+def _within(value: object, depth: int) -> str:
+    return f'"{value}"' if isinstance(value, str) else _written(value, depth + 1)

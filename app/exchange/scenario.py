@@ -1,6 +1,5 @@
 """Reads a scenario, one patient's story as JSON, strictly: every refusal names the field or the fact."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +18,7 @@ from app.domain.facts.typed_days import Aim, typed_day
 from app.domain.facts.typed_times import typed_time
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.refusal import Refused, quoted
+from app.exchange.json_text import read_json
 from app.exchange.screening import FURTHER, NEEDED, PLACE, ScenarioScreening, read_screening, read_year_of_birth
 
 MAX_CHARACTERS = 4_000_000
@@ -79,9 +79,11 @@ def read_scenario(text: str) -> Scenario:
     """Read a scenario from JSON text.
 
     Raises:
-        Refused: the text is no JSON, or a field is missing, unknown, or has a value that it cannot have.
+        Refused: the text is too long or no JSON, or a field is missing, unknown, or has a value that it cannot have.
     """
-    document = _fields(_json(text), "", {"protocol", "today", "participant", "facts"}, {"site", PLACE})
+    if len(text) > MAX_CHARACTERS:
+        raise Refused("too_large", largest=MAX_CHARACTERS)
+    document = _fields(read_json(text), "", {"protocol", "today", "participant", "facts"}, {"site", PLACE})
     protocol = parsing.text(document["protocol"], "protocol")
     today = _day(document["today"], "today", None)
     facts = _facts(document["facts"], today)
@@ -106,32 +108,6 @@ def _marked(facts: Sequence[_Told], mark: str) -> frozenset[int]:
 
 def _screening(value: Any, code: str, protocol: str, today: date) -> ScenarioScreening:
     return read_screening(_fields(value, PLACE, set(NEEDED), set(FURTHER)), code, protocol, today)
-
-
-def _json(text: str) -> Any:
-    if len(text) > MAX_CHARACTERS:
-        raise Refused("too_large", largest=MAX_CHARACTERS)
-    try:
-        return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise Refused("not_json", line=error.lineno, column=error.colno, problem=error.msg) from None
-    except RecursionError:
-        raise Refused("not_json", line=1, column=1, problem="too deeply nested") from None
-    except ValueError:
-        raise Refused("not_json", line=1, column=1, problem="a number is too long to be read") from None
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    seen: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in seen:
-            raise Refused("field_twice", name=name)
-        seen[name] = value
-    return seen
-
-
-def _no_constant(name: str) -> Any:
-    raise Refused("not_json", line=1, column=1, problem=f"{name} is no number")
 
 
 def _fields(value: Any, place: str, required: set[str], optional: set[str]) -> dict[str, Any]:

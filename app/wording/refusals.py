@@ -93,7 +93,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "days_twice": marked("the days are given twice: by --days and by {name}. Leave one out"),
     "unprintable": marked("{what}: no font has {characters}. Correct the text"),
     "too_large": marked("the text is longer than {largest} characters. Give one patient's story"),
-    "field_twice": marked("the field “{name}” is there twice. Keep one"),
+    "field_twice": marked("line {line}, column {column}: the field “{name}” is there twice. Keep one"),
     "field_unknown": marked("unknown field “{name}”.{near} Known here: {known}"),
     "field_missing": marked("the field “{name}” is missing. Add it"),
     "not_object": marked("this must be an object, as {{…}}"),

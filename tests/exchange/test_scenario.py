@@ -389,6 +389,19 @@ def test_every_field_holds_its_own_kind_of_value(place: str, value: Any, kind: s
     assert refusal_text(refused)
 
 
+@pytest.mark.parametrize("value", [1, 0.5, None, ["yes"], {"staged": True}])
+def test_the_answer_to_a_choice_says_what_it_may_be(value: Any) -> None:
+    said = told(with_facts({"kind": "chosen", "choice": "staged", "value": value, "on": "2026-12-20"}))
+    assert said == "fact 1, value: the answer must be true, false or a text"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(["died"], '["died"]'), ({"died": None}, '{"died": null}'), ([True, "Ö"], '[true, "Ö"]')]
+)
+def test_a_list_is_said_back_as_it_was_written(value: Any, shown: str) -> None:
+    assert f"unknown kind “{shown}”" in told(with_facts({"kind": value, "on": "2026-12-20"}))
+
+
 @pytest.mark.parametrize("place", ["protocol", "participant.code", "participant.country"])
 def test_a_huge_text_in_a_field_is_refused(place: str) -> None:
     refused = refusal(changed(place, "x" * (LONGEST_TEXT + 1)))

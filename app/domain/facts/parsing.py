@@ -82,6 +82,8 @@ def answer(value: object, place: str) -> str | bool:
     Raises:
         Refused: the value is something else.
     """
+    if not isinstance(value, str | bool):
+        raise Refused("choice_form", place)
     return value if isinstance(value, bool) else text(value, place)
 
 

@@ -76,7 +76,7 @@ REFUSED: list[tuple[Field, object, str]] = [
     (Field("mg", Type.NUMBER, low=0.001, high=10), -math.inf, "number_range"),
     (Field("mg", Type.NUMBER, low=0.001, high=10), 0.0009, "number_range"),
     (Field("mg", Type.NUMBER, low=0.001, high=10), False, "number"),
-    (Field("value", Type.ANSWER), 3, "not_text"),
+    (Field("value", Type.ANSWER), 3, "choice_form"),
     (Field("choices", Type.ANSWERS), {"staged": 1}, "choice_form"),
     (Field("choices", Type.ANSWERS), [("staged", True)], "not_object"),
     (Field("criteria", Type.TICKS), {"I01": "yes"}, "yes_no_unknown"),
