@@ -20,11 +20,13 @@ class DraftVisit:
     dose that bloods or the disconnection of a pump belong to. `frozen`: cancelled without losing its dates.
     `first_after_gap`: the first day that the gap after the dose before (`dose_before`) allows. `told`: the number of
     the fact that gave it its result, 0 for none. `gap_came_later`: the dose before was recorded after this one.
+    `proposed_then`: the day that was proposed for a dose until it was given, where another dose came before it then.
     `retimed`: counted from another day than planned, as a course ended early. `not_before`: the day on which its window
-    opens at the earliest, whatever the visit is counted from. `floors`: of a performed visit, the visits that it may
-    not precede. `after`: the recorded operation that it follows or is; `left`: the procedure after which it does not
-    follow that operation, so that the calendar does not have it. `replaced`: the number of the fact that gave its
-    repeat a result, where that alone makes it outdated; else 0.
+    opens at the earliest, whatever the visit is counted from; `opened`: of a performed visit, the day on which that
+    window opened when it was judged for good. `floors`: of a performed visit, the visits that it may not precede.
+    `after`: the recorded operation that it follows or is; `left`: the procedure after which it does not follow that
+    operation, so that the calendar does not have it. `replaced`: the number of the fact that gave its repeat a result,
+    where that alone makes it outdated; else 0.
     """
 
     __slots__ = (
@@ -49,11 +51,13 @@ class DraftVisit:
         "left",
         "not_before",
         "number",
+        "opened",
         "outdated",
         "performed",
         "preferred",
         "problems",
         "proposed",
+        "proposed_then",
         "reasons",
         "regimen",
         "replaced",
@@ -74,8 +78,10 @@ class DraftVisit:
         self.earliest: date | None = None
         self.latest: date | None = None
         self.not_before: date | None = None
+        self.opened: date | None = None
         self.preferred: Window | None = None
         self.proposed: date | None = None
+        self.proposed_then: date | None = None
         self.result = facts.results.get(key)
         self.performed = self.result if type(self.result) is Performed else None
         self.arranged = facts.arranged.get(key)
@@ -134,8 +140,10 @@ class DraftVisit:
         target = judged.earliest + (self.target - self.earliest)
         if judged.earliest != self.earliest or self.proposed is None:
             return target
-        # With the same window today's proposal is that of the time, unless a dose before it was recorded afterwards,
-        # whose gap has pushed the proposal past the target.
+        # With the same window today's proposal is that of the time, unless the dose before it was another one then, or
+        # was recorded afterwards and its gap has pushed the proposal past the target.
+        if self.proposed_then is not None:
+            return self.proposed_then
         return min(self.proposed, target) if self.gap_came_later else self.proposed
 
     @property
@@ -190,10 +198,12 @@ class DraftVisit:
         dose_before: "DraftVisit | None" = None,
         gap: int = 0,
         consent: date | None = None,
+        dose_then: "DraftVisit | None" = None,
     ) -> None:
         """Propose a day for the target, give the reason when it differs, and assume it unless a fact says otherwise.
 
         `gap`: the least number of days after `dose_before`. `consent`: the day before which nothing is proposed.
+        `dose_then`: the dose that came before a dose until this one was given, and was cancelled afterwards.
         """
         target, not_before = self.target, None
         self.dose_before = dose_before
@@ -203,6 +213,10 @@ class DraftVisit:
         if target is None:
             self.assume_proposed()
             return
+        if dose_then is not None and dose_then.assumed is not None:
+            least_then = dose_then.assumed + timedelta(gap)
+            window_then = self._usable_window(target, roll, closed, least_then)
+            self.proposed_then = propose(target, window_then, roll, closed, least_then)[0]
         least = consent if not_before is None or (consent is not None and consent > not_before) else not_before
         if self._has_room_at(target, least) and not closed.reason(target):
             self.proposed = target

@@ -50,8 +50,9 @@ class FactIndex:
     `arranged`: the day booked or moved to, whichever was recorded last. `missed`: visits that were missed at least
     once; `rearranged`: those that have got a new day since. `keys`: every visit that a fact is about.
     `changes_before`: how many changes of regimen were recorded before the result of a visit. `told`: the number of the
-    fact that gave a visit its result, counted from 1. `operations`: the record of each operation, by its visit.
-    `kept_answers`: of an operation without a record, the answers that held until another operation gave its own.
+    fact that gave a visit its result, counted from 1; `stopped_by`: that of the stop of a course. `operations`: the
+    record of each operation, by its visit. `kept_answers`: of an operation without a record, the answers that held
+    until another operation gave its own.
     """
 
     def __init__(self, protocol: ProtocolVersion, participant: Participant, facts: Sequence[Fact]) -> None:
@@ -73,6 +74,7 @@ class FactIndex:
         self.regimen_changes: list[RegimenChanged] = []
         self.changes_before: dict[str, int] = {}
         self.told: dict[str, int] = {}
+        self.stopped_by: dict[str, int] = {}
         self.stops: dict[str, Stopped] = {}
         self.left_treatment: Withdrawn | None = None
         self.left_all: Withdrawn | None = None
@@ -87,6 +89,8 @@ class FactIndex:
             self._add(fact)
             if isinstance(fact, Result):
                 self.told[fact.visit] = number
+            elif isinstance(fact, Stopped):
+                self.stopped_by[fact.phase] = number
         self.keys: set[str] = {*self.results, *self.booked, *self.moved, *self.decisions}
 
     def _add(self, fact: Fact) -> None:

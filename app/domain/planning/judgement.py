@@ -5,6 +5,8 @@ happened nobody can say whether that was inside: by the forecast it is, and the 
 8 April decides it: the window is 11 March to 7 April, and screening was a day early for good.
 """
 
+from dataclasses import replace
+
 from app.domain.calendar.entries import Registered
 from app.domain.dates import Window
 from app.domain.facts.planner_facts import Missed, Omitted, Participant
@@ -62,7 +64,13 @@ def judged_window(
     moved = (day - done.judged_from).days
     if basis is None or (_moves_by_days(draft, returns and moved != 0) and not _new_regimen(basis, draft.key, facts)):
         return done.judged.shifted(moved)
-    return draft.window
+    return _window_when_final(draft)
+
+
+def _window_when_final(draft: DraftVisit) -> Window | None:
+    """The window of today, opened as it was when the visit was judged for good."""
+    window = draft.window
+    return window if window is None or draft.opened is None else replace(window, earliest=draft.opened)
 
 
 def _was_final(draft: DraftVisit, facts: FactIndex) -> bool:

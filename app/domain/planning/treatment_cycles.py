@@ -169,7 +169,8 @@ class CoursePlanner:
             set_target(self._context, draft, timing, timing.anchor)
         else:
             self._count_from_cycle_before(draft, timing, regimen, before)
-        draft.propose_day(timing.roll, self._context.closed, before, regimen.first.gap)
+        then = self._cancelled_since(draft)
+        draft.propose_day(timing.roll, self._context.closed, before, regimen.first.gap, dose_then=then)
         self._prefer_open_pump_day(draft, regimen, regimen.first)
         self._add_dose(draft)
         return draft
@@ -238,7 +239,8 @@ class CoursePlanner:
     def _dose(self, cycle: int, row: RegimenDay, regimen: Regimen, day_one: DraftVisit) -> DraftVisit:
         draft = self._day_within(cycle, row, regimen, day_one)
         roll = Roll.NEAREST if row.when_held is WhenHeld.OMIT else Roll.FORWARD
-        draft.propose_day(roll, self._context.closed, self._dose_before(draft), row.gap)
+        before, then = self._dose_before(draft), self._cancelled_since(draft)
+        draft.propose_day(roll, self._context.closed, before, row.gap, dose_then=then)
         if roll is Roll.FORWARD:
             self._prefer_open_pump_day(draft, regimen, row)
         self._add_dose(draft)
@@ -301,6 +303,17 @@ class CoursePlanner:
 
     def _dose_before(self, draft: DraftVisit) -> DraftVisit | None:
         return self._last_with_cancelled if draft.cancelled else self._last_expected
+
+    def _cancelled_since(self, draft: DraftVisit) -> DraftVisit | None:
+        """Return the dose that was expected before a dose when that was given, and was cancelled by a stop since.
+
+        The third dose was booked for 28 April and not recorded; the fourth, expected 14 days after it, was given. The
+        stop of 13 September cancels the third: what the fourth had to keep its distance from was the 28th all the same.
+        """
+        before, stop = self._last_with_cancelled, self._context.facts.stopped_by.get(self._course.id, 0)
+        if draft.performed is None or before is None or not before.cancelled or 0 < stop < draft.told:
+            return None
+        return before
 
     def _add_dose(self, draft: DraftVisit) -> None:
         self._planned.doses.append(draft)

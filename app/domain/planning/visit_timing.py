@@ -7,6 +7,7 @@ from app.domain.dates import Outcome, Period, Roll, Window, propose
 from app.domain.facts.planner_facts import Missed
 from app.domain.planning.draft_visit import NOTHING, DraftVisit
 from app.domain.planning.early_end import apply_early_end
+from app.domain.planning.pathway import selected
 from app.domain.planning.planning_context import PlanningContext, ResolvedAnchor
 from app.domain.protocol.anchors import Anchor, Bound, Consent, CycleEnd, CycleStart, Enrolment, LastDose, VisitDay
 from app.domain.protocol.timing import Timing
@@ -99,6 +100,7 @@ def _open_later(context: PlanningContext, draft: DraftVisit, timing: Timing, num
     about the operation meets on 25 March: the window opens on that day. A conference that was cancelled, as the patient
     was operated without it, keeps nothing closed.
     """
+    raw, known = draft.earliest, []
     for bound in timing.opens_not_before:
         floor = resolve_for(context, draft, bound.anchor, number)
         if floor.day is None or draft.earliest is None or draft.latest is None:
@@ -107,11 +109,34 @@ def _open_later(context: PlanningContext, draft: DraftVisit, timing: Timing, num
             continue
         draft.not_before = bound.offset.after(floor.day)
         opens = min(draft.not_before, draft.latest)
+        known.append(_opened_when_judged(context, draft, floor, bound.offset))
         if opens > draft.earliest:
             draft.earliest = opens
             draft.add_reason(
                 "opens", on=opens, visit=floor.draft.key if floor.draft is not None else "", recorded=floor.recorded
             )
+    if draft.performed is not None and raw is not None and draft.latest is not None:
+        draft.opened = min(max([raw, *(day for day in known if day is not None)]), draft.latest)
+
+
+def _opened_when_judged(
+    context: PlanningContext, draft: DraftVisit, floor: ResolvedAnchor, offset: Period
+) -> date | None:
+    """Return the day that a window could not open before when the visit was judged for good; None for no such day.
+
+    The visit before the operation took place on 29 March, and the operation, recorded on 5 April, judged it. That the
+    conference met on 26 March is entered a week later: that the operation had cancelled the conference, or that it was
+    missed on the 25th, is what the visit was judged by.
+    """
+    other, basis = floor.draft, draft.counted_from
+    day = floor.day
+    if other is not None and basis is not None and basis.performed is not None and other.told > basis.told:
+        came_after_all = other.performed is not None and other.key in context.facts.missed
+        effect = basis.visit.on_performed
+        if not came_after_all and effect is not None and other.visit.id in selected(context.protocol, effect.cancel):
+            return None
+        day = other.assumed_before_performance or day
+    return offset.after(day) if day is not None else None
 
 
 def resolve_for(context: PlanningContext, draft: DraftVisit, anchor: Anchor, number: int) -> ResolvedAnchor:

@@ -21,6 +21,7 @@ from tests.domain.stories import (
     moved,
     omitted,
     problem_kinds,
+    span,
     stopped,
 )
 
@@ -190,3 +191,34 @@ def test_a_missed_visit_keeps_the_window_in_which_it_did_not_happen() -> None:
     facts = [missed("SP-C02#2", "2026-12-14"), done("SP-C01", "2026-12-03")]
     entry = calendar(*facts, today="2026-12-14").by_key["SP-C02#2"]
     assert (judged(entry), entry.window_result) == ("2026-12-14..2026-12-17", None)
+
+
+# The visit before the operation is due 7 days before it, from 14 days to 1 day before, and not before the conference,
+# which is expected on 25 March, three days after the scan. Operated on 31 March, the visit was due from 17 to 30 March.
+BEFORE_OPERATION = (done("SP-R02", "2027-03-22"), done("SP-P01", "2027-03-24"))
+OPERATION, CONFERENCE = done("SP-P03", "2027-03-31"), done("SP-R04", "2027-03-26")
+
+
+@pytest.mark.parametrize(
+    ("facts", "window", "days"),
+    [
+        ([CONFERENCE, OPERATION], "2027-03-26..2027-03-30", -2),
+        # the operation cancels a conference that nobody has recorded, whatever is recorded of it afterwards
+        ([OPERATION], "2027-03-17..2027-03-30", 0),
+        ([OPERATION, CONFERENCE], "2027-03-17..2027-03-30", 0),
+        ([OPERATION, missed("SP-R04", "2027-03-25")], "2027-03-17..2027-03-30", 0),
+        # a missed one keeps its day until it turns out to have met
+        ([missed("SP-R04", "2027-03-25"), OPERATION], "2027-03-25..2027-03-30", -1),
+        ([missed("SP-R04", "2027-03-25"), OPERATION, CONFERENCE], "2027-03-25..2027-03-30", -1),
+        ([missed("SP-R04", "2027-03-25"), CONFERENCE, OPERATION], "2027-03-26..2027-03-30", -2),
+    ],
+)
+def test_a_conference_recorded_after_the_operation_judges_nothing_again(
+    facts: list[object], window: str, days: int
+) -> None:
+    assert result(*BEFORE_OPERATION, *facts, key="SP-P01") == (window, days, False)
+
+
+def test_the_window_itself_follows_from_what_is_known_today() -> None:
+    entry = calendar(*BEFORE_OPERATION, OPERATION, CONFERENCE, today="2027-12-31").by_key["SP-P01"]
+    assert (entry.target, entry.window) == (d("2027-03-24"), span("2027-03-26..2027-03-30"))

@@ -12,6 +12,7 @@ from tests.domain.stories import (
     omitted,
     problem_kinds,
     proposed,
+    stopped,
     target,
     window,
 )
@@ -117,3 +118,33 @@ def test_a_conference_that_does_not_move_the_operation_makes_nothing_outdated() 
     assert target(found["SP-P03"]) == "2027-04-05"
     assert (window(found["SP-P01"]), found["SP-P01"].window_result) == ("2027-03-29..2027-04-04", -3)
     assert (found["SP-P01"].outdated, "SP-P01/2" in found) == (False, False)
+
+
+def test_a_dose_that_a_stop_cancels_afterwards_had_come_before_the_one_given() -> None:
+    # AG: bloods on Friday 12-11 for day 15 of Monday 12-14; day 8 is put off to Thursday 12-10, six days after which
+    # day 15 may be given at the earliest, on 12-16, and its bloods drawn on 12-13. It is given on the 16th all the
+    # same. Day 8 was never recorded, and the stop cancels it: the bloods were too old for the dose nonetheless.
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C04#1.15", "2026-12-11"), booked("SP-C03#1.8", "2026-12-10")]
+    given = [*facts, done("SP-C03#1.15", "2026-12-16")]
+    for end, day_eight in (([], Status.OVERDUE), ([stopped("preop_chemo", "2026-12-17")], Status.CANCELLED)):
+        found = calendar(*given, *end, today="2026-12-17", regimen="AG").by_key
+        assert (found["SP-C04#1.15"].outdated, "SP-C04#1.15/2" in found) == (True, True)
+        assert found["SP-C03#1.8"].status is day_eight
+
+
+def test_a_dose_that_a_stop_had_cancelled_before_did_not_come_before_the_one_entered_late() -> None:
+    # The same, with the stop recorded before day 15, which is entered late: it was expected on 12-14 again by then.
+    facts = [done("SP-C01", "2026-11-30"), done("SP-C04#1.15", "2026-12-11"), booked("SP-C03#1.8", "2026-12-10")]
+    given = [*facts, stopped("preop_chemo", "2026-12-17"), done("SP-C03#1.15", "2026-12-16")]
+    found = calendar(*given, today="2026-12-17", regimen="AG").by_key
+    assert (found["SP-C04#1.15"].outdated, "SP-C04#1.15/2" in found) == (False, False)
+
+
+def test_a_cancelled_dose_booked_early_pushes_no_later_one_away() -> None:
+    # Cycle 2 is booked for Tuesday 12-01, and never recorded; cycle 1 is given on 12-10 only. Cycle 3 is expected 14
+    # days after the booking, on 12-15; its bloods are drawn on 12-14, and it is given on the 16th. The stop cancels
+    # cycle 2: 12 days after cycle 1, on the 22nd, nobody had expected cycle 3 nevertheless.
+    facts = [booked("SP-C02#2", "2026-12-01"), done("SP-C01", "2026-12-10"), done("SP-C04#3.1", "2026-12-14")]
+    given = [*facts, done("SP-C02#3", "2026-12-16"), stopped("preop_chemo", "2026-12-17")]
+    found = calendar(*given, today="2026-12-17").by_key
+    assert (found["SP-C04#3.1"].outdated, "SP-C04#3.1/2" in found) == (False, False)
