@@ -84,14 +84,20 @@ def _was_final(draft: DraftVisit, facts: FactIndex) -> bool:
 
 
 def _new_regimen(basis: DraftVisit, key: str, facts: FactIndex) -> bool:
-    """Whether the visit that another is counted from has got its regimen after the other was recorded.
+    """Whether the visit that another is counted from has another regimen than when the other was recorded.
 
     Cycle 4 was given while cycle 3 was not recorded, expected 14 days before. From a change of regimen on, cycle 3 is
     one of 28 days, and cycle 4 is due 28 days after it. Once cycle 3 has happened, a later change does not concern it.
+    Nor does an earlier one, where cycle 3 turns out to have been given before it: then it is due after 14 days again.
     """
+    before = facts.changes_before.get(key, 0)
     until = facts.changes_before.get(basis.key) if basis.performed is not None else None
-    since = facts.regimen_changes[facts.changes_before.get(key, 0) : until]
-    return any(change.to == basis.regimen for change in since)
+    if any(change.to == basis.regimen for change in facts.regimen_changes[before:until]):
+        return True
+    expected = facts.regimen_changes[before - 1] if before else None
+    if expected is None or basis.performed is None:
+        return False
+    return basis.performed.on <= expected.on and basis.regimen != expected.to
 
 
 def _basis(draft: DraftVisit, facts: FactIndex) -> DraftVisit | None:

@@ -117,6 +117,18 @@ def test_a_change_of_regimen_after_both_days_judges_nothing_again() -> None:
     assert result(*facts, key="SP-C02#3") == ("2026-12-28..2026-12-31", 0, False)
 
 
+def test_a_change_of_regimen_does_not_concern_a_cycle_that_turns_out_to_be_earlier() -> None:
+    # from 12-20 on cycles last 28 days, so that cycle 3 is expected 28 days after cycle 2, which is not recorded;
+    # given on 12-14, cycle 2 is one of 14 days, and cycle 3 was due from 12-28 to 12-31
+    facts = [done("SP-C01", "2026-11-30"), changed("2026-12-20", "AG"), done("SP-C02#3", "2027-01-11")]
+    assert result(*facts, key="SP-C02#3") == ("2027-01-11..2027-01-14", 0, True)
+    earlier = [*facts, done("SP-C02#2", "2026-12-14")]
+    assert result(*earlier, key="SP-C02#3") == ("2026-12-28..2026-12-31", 11, False)
+    # given on the 21st it is a cycle of 28 days
+    later = [*facts, done("SP-C02#2", "2026-12-21")]
+    assert result(*later, key="SP-C02#3") == ("2027-01-18..2027-01-21", -7, False)
+
+
 def test_a_change_of_regimen_gives_a_day_within_the_cycle_the_window_of_its_new_row() -> None:
     # NAL, day 15 of the cycle expected on 28 December: 11 January and up to 3 days later; GEM: a day before to 2 after
     facts = [done("SP-C01", "2026-11-30"), done("SP-C03#2.15", "2027-01-14")]
