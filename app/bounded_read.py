@@ -1,11 +1,15 @@
 """Reads files that others have made: ordinary ones only, and never more of them than was agreed."""
 
+import errno
 import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
 
 from app.operating_system import AS_BYTES, NOT_WAITING
+
+HELD: set[tuple[int, int]] = set()
+"""The files that this process has locked, by device and number: to open and close one of them would drop its locks."""
 
 
 class NotOrdinaryError(OSError):
@@ -22,10 +26,13 @@ def read_file(path: Path, most: int) -> bytes:
     Raises:
         NotOrdinaryError: it is something else.
         TooLargeError: it is larger.
-        OSError: there is none, or it cannot be read.
+        OSError: there is none, it cannot be read, or it is a study that this process has open.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
         raise NotOrdinaryError(f"{path} is no ordinary file")
+    if (found.st_dev, found.st_ino) in HELD:
+        raise OSError(errno.EBUSY, "it is the study that is open", str(path))
     # Between the two looks something else may get the name: a pipe would wait for its writer for ever.
     handle = os.open(path, os.O_RDONLY | NOT_WAITING | AS_BYTES)
     with os.fdopen(handle, "rb") as file:

@@ -66,3 +66,13 @@ def test_of_a_stream_without_end_one_byte_more_than_agreed_is_read() -> None:
     with pytest.raises(TooLargeError):
         read_stream(stream, 1000)
     assert stream.asked == 1001
+
+
+def test_a_file_that_this_process_has_locked_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").hardlink_to(tmp_path / "a")
+    found = (tmp_path / "a").stat()
+    monkeypatch.setattr("app.bounded_read.HELD", {(found.st_dev, found.st_ino)})
+    for name in ("a", "b"):
+        with pytest.raises(OSError, match="the study that is open"):
+            read_file(tmp_path / name, 5)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.cli import tables as text
 from app.cli.answers import Options, answer
-from app.cli.deviation_tables import deviation_document, deviations_text
 from app.cli.exit_codes import Exit
 from app.cli.log_tables import log_document, log_text
 from app.cli.progress import shown_progress
@@ -16,6 +15,7 @@ from app.progress import Progress
 from app.services.commands import print_logs
 from app.services.queries import logs
 from app.services.queries.deviation_log import chosen_deviations
+from app.services.queries.deviation_tables import deviation_document, deviations_text
 from app.services.queries.deviations import deviations
 from app.services.queries.fact_names import FactNames
 from app.services.queries.history_log import chosen_history

@@ -6,6 +6,7 @@ from app.domain.refusal import RefusalKind
 from app.wording.language import marked
 
 ON_SCREEN: Mapping[RefusalKind, str] = {
+    "not_ordinary": marked("this is no ordinary file but a folder, a pipe, a socket or a device. Choose a file"),
     "no_study": marked("{path} does not exist. Open another file, or set up a new study"),
     "nothing_to_read": marked("nothing of {path} can be read. Open a backup of it, which is in the folder next to it"),
     "other_backup": marked("{path} cannot be restored: it is no study file, or damaged. Use another backup"),

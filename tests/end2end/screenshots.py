@@ -761,6 +761,27 @@ def _protocol_file(stage: Stage) -> None:
     stage.until(lambda: dialog.add_button.isEnabled(), "the findings of a protocol file")
 
 
+def _story(name: str) -> Act:
+    """A story that is tried: an example of the program, or one with a fact that cannot be."""
+
+    def act(stage: Stage) -> None:
+        from app.paths import resources
+        from app.ui.dialogs.story_dialog import StoryDialog
+
+        stage.today_page()
+        path = resources() / "examples" / f"{name}.json"
+        if not path.exists():
+            told = json.loads((resources() / "examples" / "scanpan.json").read_text("utf-8"))
+            told["facts"].append({"kind": "performed", "visit": "SP-C01#2", "on": "2026-11-20"})
+            path = stage.file.with_name(f"{name}.json")
+            path.write_text(json.dumps(told), "utf-8")
+        dialog = StoryDialog(stage.session, path, stage.window)
+        dialog.open()
+        stage.until(lambda: dialog.job_bar.job is None, "the rehearsal of a story")
+
+    return act
+
+
 def _long_banner(stage: Stage) -> None:
     """What is said of a file that others can see and whose backups do not count."""
     from app.domain.facts.file_warning import FileWarning, FileWarningKind
@@ -937,6 +958,8 @@ DIALOGS: Mapping[str, Act] = {
     "dialog-redact": _mending("redact", "LI-007"),
     "dialog-identified": _command("identified"),
     "dialog-protocol": _protocol_file,
+    "dialog-story": _story("scanpan"),
+    "dialog-story-wrong": _story("a story with a wrong fact"),
     "dialog-print-sheet": _printed("print", "due"),
     "dialog-print-calendar": _printed("print_calendar", "due"),
     "dialog-print-list": _printed("print_list"),

@@ -7,7 +7,6 @@ import pytest
 
 from app.cli import tables
 from app.cli.agenda_tables import agenda_text
-from app.cli.deviation_tables import deviations_text
 from app.cli.log_tables import log_text
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.log_names import log_names
@@ -18,6 +17,7 @@ from app.services.commands.print_logs import log_csv, log_printout
 from app.services.queries.agenda import agenda
 from app.services.queries.calendar import calendar_of
 from app.services.queries.command_name import command_name
+from app.services.queries.deviation_tables import deviations_text
 from app.services.queries.deviations import deviations
 from app.services.queries.history import history
 from app.services.queries.logs import log_table

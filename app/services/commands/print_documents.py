@@ -279,10 +279,12 @@ def print_rehearsal(
     reads: Iterable[Path | int] = (),
     large: bool = False,
     language: str = "",
+    study: Path | None = None,
 ) -> int:
     """Print the sheets of all open visits with a date, or the participant's calendar; return the number of pages.
 
-    `reads`: the files that the rehearsal was made from. `large`, `language`: of the calendar.
+    `reads`: the files that the rehearsal was made from. `large`, `language`: of the calendar. `study`: the study that
+    is open, over which nothing is written.
 
     Raises:
         Refused: nothing to print, a character that no font has, or a file that cannot be written.
@@ -293,7 +295,7 @@ def print_rehearsal(
     else:
         _must_live(FactIndex(protocol, rehearsal.participant, rehearsal.facts), calendar.participant)
         pages = calendar_pages(protocol, calendar, choices, contact=rehearsal.contact, large=large, language=language)
-    return write_pages(path, pages, replace, reads=reads)
+    return write_pages(path, pages, replace, study, reads)
 
 
 def write_pages(

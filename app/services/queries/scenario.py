@@ -20,13 +20,14 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Doubted, Refused
 from app.exchange.scenario import judgement_document
 from app.exchange.screening import FURTHER, NEEDED
+from app.progress import Progress, counted
 from app.services.queries.eligibility_checks import check_enrolled_after, check_screening
 from app.services.study.holidays import holiday_years
 from app.services.study.site_calendar import planned_years
 from app.services.study.study import Study
 
 
-def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
+def scenario(study: Study, code: str, today: date, progress: Progress | None = None) -> dict[str, Any]:
     """Return a participant as a story for `rehearse`, which plans the same calendar from it.
 
     Raises:
@@ -73,7 +74,7 @@ def scenario(study: Study, code: str, today: date) -> dict[str, Any]:
         found["screening"] = _screening(protocol, case.screened, case.enrolled)
     if site:
         found["site"] = site
-    return {**found, "facts": _scenario_facts(study, case, today)}
+    return {**found, "facts": _scenario_facts(study, case, today, progress)}
 
 
 def _own_holidays(study: Study, country: str, first_day: date, today: date) -> list[dict[str, Any]]:
@@ -98,7 +99,9 @@ def _screening(protocol: ProtocolVersion, screened: Recorded, enrolled: Recorded
     return found
 
 
-def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[dict[str, Any]]:
+def _scenario_facts(
+    study: Study, case: ParticipantRecord, today: date, progress: Progress | None
+) -> list[dict[str, Any]]:
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
     taken: list[Fact] = []
@@ -109,7 +112,7 @@ def _scenario_facts(study: Study, case: ParticipantRecord, today: date) -> list[
     def marks(record: Recorded) -> dict[str, Any]:
         return _marks_of_event(events, record, plan(protocol, site, participant, taken, today), taken)
 
-    for record in case.records:
+    for record in counted(case.records, progress):
         kind, fact = KINDS[record.kind], planned.get(record.seq)
         if record.kind == "screened" or (fact is None and (kind.plans or not kind.told)):
             # The screening has its own place in a story, and its failure follows from there.

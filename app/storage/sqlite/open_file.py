@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
+from app.bounded_read import HELD
 from app.domain.facts.chain_head import Broken, Head
 from app.domain.facts.records import NewFact, Stamp
 from app.domain.refusal import Refused
@@ -45,7 +46,6 @@ from app.storage.sqlite.older_visits import keep_older_visits, older_visits
 
 LEAST_BYTES = 100
 _OURS = (APPLICATION_ID, BACKUP_ID)
-_open_here: set[tuple[int, int]] = set()
 
 
 def open_study(
@@ -62,7 +62,7 @@ def open_study(
     """
     path = _place(path)
     found, identity = read_note(path), identity_of(path)
-    if identity in _open_here:
+    if identity in HELD:
         # Looking at the file would drop the locks that this process has on it.
         raise _in_use(path, found)
     _look_at(path)
@@ -90,8 +90,8 @@ def open_study(
         store.on_close.append(lambda: take_note_away(path))
         store.on_close.append(lambda: remove_idle_journal(path))
     if identity is not None:
-        _open_here.add(identity)
-        store.on_close.append(lambda: _open_here.discard(identity))
+        HELD.add(identity)
+        store.on_close.append(lambda: HELD.discard(identity))
     return store
 
 
@@ -102,7 +102,7 @@ def open_to_rescue(path: Path) -> SqliteStore:
         Refused: there is no such file, it is no study file or of a newer program, or no fact in it can be read.
     """
     path = _place(path)
-    if identity_of(path) in _open_here:
+    if identity_of(path) in HELD:
         raise _in_use(path, read_note(path))
     _look_at(path, complete=False)
     store = SqliteStore(path, _connect(path, False, read_note(path), damaged=True), read_only=True)

@@ -20,6 +20,7 @@ from app.services.commands.print_documents import Printout
 from app.services.queries.agenda_filter import EVERYTHING, Filter
 from app.services.queries.log_filter import COMPLETE, LogFilter, log_filter_name
 from app.services.queries.print_days import print_choices, print_days
+from app.services.study.output_path import Replace
 from app.services.study.study import Study
 from app.ui.dialogs.print_days_bar import PrintDaysBar
 from app.ui.forms.choice_editors import Combo
@@ -28,6 +29,7 @@ from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
+from app.ui.widgets.chosen_files import named_file
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
 from app.wording.field_catalogue import OPTION_WORDS
@@ -262,8 +264,7 @@ class PrintDialog(QDialog):
         `asked`: somebody has agreed that a file of that name is replaced; else, and where the ending has to be added to
         the name, an existing file is asked about.
         """
-        has_ending = path.suffix.casefold() == ".pdf"
-        self._keep(path if has_ending else path.with_name(path.name + ".pdf"), asked and has_ending)
+        self._keep(*named_file(path, "pdf", asked))
 
     def _send(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -280,14 +281,14 @@ class PrintDialog(QDialog):
             return
         self._keep(None)
 
-    def _keep(self, path: Path | None, may_replace: bool = False) -> None:
+    def _keep(self, path: Path | None, replace: Replace = "never") -> None:
         printout, today = self.printout, self._session.today
         if printout is None:
             return
         self._ready(False)
 
         def keep(study: Study, _job: Job) -> int:
-            return print_documents.keep_print(study, printout, today, path, "any" if may_replace else "never")
+            return print_documents.keep_print(study, printout, today, path, replace)
 
         text = _("Saved: {path}").format(path=path) if path is not None else _("Sent to the printer")
         codes = None if printout.others else [self._code] if self._code else []
@@ -308,7 +309,7 @@ class PrintDialog(QDialog):
 
     def _replace(self, path: Path) -> None:
         self.banner.hide()
-        self._keep(path, may_replace=True)
+        self._keep(path, "any")
 
 
 def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.facts.chain_head import Head
 from app.protocols.findings import Finding
@@ -16,13 +15,14 @@ from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
+from app.ui.widgets.chosen_files import YAML
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
+from app.ui.widgets.text_area import TextArea
 from app.wording.findings import finding_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
-KIND = "YAML (*.yaml *.yml);;* (*)"
 WIDE, HIGH = 860, 600
 """The usual size at a text size of 100 %."""
 
@@ -40,12 +40,8 @@ class ProtocolDialog(QDialog):
         self.banner = Banner(self)
         self.file = Elided("", "strong", parent=self)
         self.said = Label("", "muted", parent=self)
-        self.findings = _TextArea(_("What was found in the file"), self)
-        self.preview = _TextArea(_("The calendar of an invented participant by this file"), self)
-        # Its columns are made of blanks.
-        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self.preview.document().setDefaultFont(QFont(fixed.family(), tokens.px(9)))
+        self.findings = TextArea(_("What was found in the file"), self)
+        self.preview = TextArea(_("The calendar of an invented participant by this file"), self, columns=True)
         self.other_button = Button(_("&Other file…"), self._ask_other, parent=self)
         self.again_button = Button(_("Check a&gain"), self.check, parent=self)
         self.cancel_button = Button(_("Cancel"), self.reject, parent=self)
@@ -91,7 +87,7 @@ class ProtocolDialog(QDialog):
         self.add_button.setEnabled(found.is_usable and self._session.can_write)
 
     def _ask_other(self) -> None:
-        typed, _kind = QFileDialog.getOpenFileName(self, _("Protocol file"), str(self._path.parent), KIND)
+        typed, _kind = QFileDialog.getOpenFileName(self, _("Protocol file"), str(self._path.parent), YAML)
         if typed:
             self._path = Path(typed)
             self.check()
@@ -120,18 +116,6 @@ class ProtocolDialog(QDialog):
         self._adding = False
         self.said.setText("")
         self.banner.tell(error_text(error))
-
-
-class _TextArea(QPlainTextEdit):
-    """Lines to be read, scrolled and copied."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.setMinimumHeight(tokens.px(48))
-        self.setAccessibleName(name)
 
 
 def _words(one: Finding) -> str:

@@ -36,6 +36,15 @@ def error_text(error: BaseException, names: "Names | None" = None) -> str:
     return _("The program made a mistake; nothing was saved. What you typed is still here.") if known is None else known
 
 
+def story_error_text(error: BaseException) -> str:
+    """Return the words for the error of a story: what is wrong in the file is mended there, as the terminal says."""
+    from app.wording.refusals import refusal_text
+
+    if isinstance(error, Refused) and error.place:
+        return full_sentence(refusal_text(error))
+    return error_text(error)
+
+
 def full_sentence(text: str) -> str:
     """Return the text with a capital and a full stop; a path at its beginning keeps its letters."""
     begins_with_path = bool(set("/\\.") & set(text.split(" ", 1)[0]))

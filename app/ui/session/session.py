@@ -146,6 +146,17 @@ class StudySession(QObject):
         """
         return self._send(of_study(work), then, on_error, owner, label, writes=False)
 
+    def run(
+        self,
+        work: Callable[["Study | None", Job], T],
+        then: Callable[[T], object],
+        on_error: OnError | None = None,
+        owner: QObject | None = None,
+        label: str = "",
+    ) -> Job:
+        """Have the worker do what needs no study, as `ask` does; while one is open, `work` gets it all the same."""
+        return self._send(work, then, on_error, owner, label, writes=False)
+
     def change(
         self,
         work: Callable[["Study", Job], T],

@@ -13,7 +13,7 @@ from app.domain.facts.log_names import DEVIATIONS
 from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.session.error_text import error_text
-from app.ui.shell import file_commands
+from app.ui.shell import file_commands, story_commands
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.searching import Searching
 from app.ui.shell.study_files import StudyFiles
@@ -204,6 +204,8 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "back_up": _back_up,
     "planning": file_commands.planning,
     "add_protocol": file_commands.add_protocol,
+    "try_story": story_commands.try_story,
+    "save_story": story_commands.save_story,
     "settle_loss": file_commands.settle_loss,
     "check_file": lambda window: _backups(window, head=True),
     "accept_file": file_commands.go_on,

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.ui.shell.main_window import MainWindow
+from app.ui.widgets.chosen_files import YAML
 from app.ui.widgets.question import ask_whether
 from app.wording.language import gettext as _
 
@@ -89,10 +90,10 @@ def _restore(window: MainWindow, backup: Path) -> None:
 
 def add_protocol(window: MainWindow) -> None:
     """Ask for a protocol file, and show what is found in it and what it would plan before it is added."""
-    from app.ui.dialogs.protocol_dialog import KIND, ProtocolDialog
+    from app.ui.dialogs.protocol_dialog import ProtocolDialog
 
     folder = window.session.path.parent if window.session.path is not None else Path.home()
-    typed, _kind = QFileDialog.getOpenFileName(window, _("Protocol file"), str(folder), KIND)
+    typed, _kind = QFileDialog.getOpenFileName(window, _("Protocol file"), str(folder), YAML)
     if typed:
         dialog = ProtocolDialog(window.session, Path(typed), window)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -47,6 +47,9 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
             "check_file", marked("&Check the file…"), "", "study", also=marked("verify the study, a head from paper")
         ),
         Command("add_protocol", marked("&Add a protocol…"), "", "write"),
+        Command(
+            "try_story", marked("&Try a story…"), also=marked("rehearse, example patient, scenario, JSON, protocol")
+        ),
         Command("planning", marked("Plannin&g rules…"), "", "study"),
         Command("print_list", marked("&Print list of visits…"), "Ctrl+Shift+P", "print"),
         Command("print_day", marked("Print the sheets of a da&y…"), "Ctrl+Shift+D", "print"),
@@ -82,6 +85,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("print_calendar", marked("&Print calendar…"), "", "visit"),
         Command("print_adverse-events", marked("Print an empty ad&verse event log…"), "", "visit"),
         Command("print_medication", marked("Print an empty &medication log…"), "", "visit"),
+        Command("save_story", marked("Save as a stor&y…"), "", "visit", also=marked("scenario, rehearse, JSON")),
     ),
     marked("&Study"): (
         Command(

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.job_bar import progress_bar, show_progress
 from app.ui.widgets.text import Elided, Label, tip
 from app.wording.language import counted
 from app.wording.language import gettext as _
@@ -47,11 +48,8 @@ class StatusBar(QFrame):
         self.redo_button.hide()
         row.addWidget(self.redo_button)
         self.busy = Elided("", "small")
-        self.bar = QProgressBar()
+        self.bar = progress_bar()
         self.bar.setFixedWidth(tokens.px(140))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(tokens.px(10))
-        self.bar.setAccessibleName(_("How far it has come"))
         self.stop_button = Button(_("Stop"), self._stop, "link")
         self._study = Label("", "small")
         for widget in (self.busy, self.bar, self.stop_button, self._study):
@@ -102,8 +100,7 @@ class StatusBar(QFrame):
         self._later.start()
 
     def _progressed(self, done: int, total: int) -> None:
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
+        show_progress(self.bar, done, total)
 
     def _busy_shown(self, shown: bool) -> None:
         self.busy.setVisible(shown)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
+from app.ui.widgets.chosen_files import named_file
 from app.ui.widgets.notes import Banner
 from app.wording.language import gettext as _
 from app.wording.visible import visible_line
@@ -35,12 +36,9 @@ def save_csv(
 ) -> None:
     """Write the file and tell it in the banner of the page; `lines` says how many there are.
 
-    `asked`: somebody has agreed that a file of that name is replaced. Where the ending has to be added to the name,
-    nobody has.
+    `asked`: somebody has agreed that a file of that name is replaced.
     """
-    has_ending = path.suffix.casefold() == ".csv"
-    target = path if has_ending else path.with_name(path.name + ".csv")
-    replace: Replace = "any" if asked and has_ending else "never"
+    target, replace = named_file(path, "csv", asked)
 
     def said(count: int) -> None:
         text = _("Saved {lines} to {path}").format(lines=lines(count), path=visible_line(str(target)))

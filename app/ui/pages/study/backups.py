@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.commands.backup import back_up
 from app.services.commands.second_backup import back_up_now, set_second_place, stop_second_place
@@ -17,6 +17,7 @@ from app.ui.session.error_text import error_text
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, rule
 from app.ui.widgets.flow import flow_of
+from app.ui.widgets.job_bar import progress_bar, show_progress
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.scroll_column import ColumnContent, ScrollColumn
 from app.ui.widgets.text import Label, Wrapped
@@ -62,10 +63,7 @@ class Backups(Section):
         self.head.setAccessibleName(_("Head of the chain at the foot of a printed page"))
         self.head.setPlaceholderText("1234 · ab12 cd34")
         self.doing = Label("", "muted")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(tokens.px(10))
-        self.bar.setAccessibleName(_("How far it has come"))
+        self.bar = progress_bar()
         self._build()
         self.first = self.back_up_button
         # Backups come and go without a change of the study.
@@ -247,8 +245,7 @@ class Backups(Section):
 
     def _progressed(self, job: "Job", done: int, total: int) -> None:
         if job is self._job:
-            self.bar.setRange(0, max(total, 1))
-            self.bar.setValue(done)
+            show_progress(self.bar, done, total)
 
     def allow(self) -> None:
         """Enable what can be done now."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.commands import configure_site, correct
 from app.ui.forms.sure_question import SureQuestion
@@ -18,6 +18,7 @@ from app.ui.visit.impact_text import window_text
 from app.ui.visit.moves_table import CHANGE, WHY, MovesModel, moves_table, needs_somebody
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.job_bar import progress_bar, show_progress
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.scroll_column import ColumnContent, ScrollColumn
 from app.ui.widgets.text import Label, Wrapped
@@ -98,10 +99,7 @@ class StudyPreview(QFrame):
         self._chips: list[tuple[Button, str]] = []
         self.small, self.said = Label("", "small"), Wrapped("", "heading")
         self.effect, self.repeats, self.why = Wrapped(""), Wrapped("", "small"), Wrapped("", "small")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(tokens.px(10))
-        self.bar.setAccessibleName(_("How far it has come"))
+        self.bar = progress_bar()
         self.moves = MovesModel(self)
         self.table = moves_table(self.moves, _WIDTHS)
         self.table.setColumnHidden(WHY, True)
@@ -175,8 +173,7 @@ class StudyPreview(QFrame):
 
     def _progressed(self, job: "Job", done: int, total: int) -> None:
         if job is self._job:
-            self.bar.setRange(0, max(total, 1))
-            self.bar.setValue(done)
+            show_progress(self.bar, done, total)
 
     def _show(self, found: ReadyChange, change: StudyChange) -> None:
         self._job, self.proposal = None, found

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from app.cli.deviation_tables import deviation_document, deviations_text
+from app.services.queries.deviation_tables import deviation_document, deviations_text
 from app.services.queries.rehearsal import rehearse
 
 STORY = {

@@ -1,4 +1,4 @@
-"""The deviation log as lines for the terminal and as plain data for other programs."""
+"""The deviation log as lines of text, as the terminal prints them, and as plain data for other programs."""
 
 from collections.abc import Sequence
 from typing import Any
