@@ -9,9 +9,24 @@ from typing import Any, NoReturn, Protocol
 from app.domain.folding import known_identifier, nearest_identifier
 from app.wording.visible import visible_line
 
-_INVALID = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
 _LONG_WORD = re.compile(r"([^\s'\"“”]{60})[^\s'\"“”]{20,}")
 _WHOLE = re.compile(r"[+-]?\d{1,40}", re.ASCII)
+_OF_READER = tuple(
+    (re.compile(pattern, re.DOTALL), said)
+    for pattern, said in (
+        (r"expected one argument", "it needs a value"),
+        (r"expected at least one argument", "it needs one value or more"),
+        (r"expected at most one argument", "it takes one value alone"),
+        (r"ignored explicit argument .*", "it takes no value"),
+        (r"the following arguments are required: (.*)", r"still needed: \1"),
+        (r"one of the arguments (.*) is required", r"one of these is needed: \1"),
+        (r"not allowed with argument (.*)", r"it cannot be given together with \1"),
+        (r"ambiguous option: (.*) could match (.*)", r"\1 can mean \2. Write one of them"),
+    )
+)
+"""What argparse says, and the same in plain words."""
+_MOST_LISTED = 20
+"""Words that are all said where another one was typed; the help lists more of them."""
 _MOST_SAID = 1000
 """Characters of a message; what was typed may be longer."""
 _MAY_BE_EMPTY = ("day_phone", "night_phone", "fever_rule", "output", "to")
@@ -40,16 +55,17 @@ class RootParser(argparse.ArgumentParser):
         given = [self._own_option(one) for one in (sys.argv[1:] if args is None else args)]
         found, rest = super().parse_known_args(given, namespace)
         unknown = next((one for one in rest if one.startswith("--") and one != "--"), "")
-        near = nearest_identifier(unknown.partition("=")[0], self._option_string_actions) if unknown else ""
+        name, options = unknown.partition("=")[0], self._option_string_actions
+        near = next((one for one in options if name and one.startswith(name)), nearest_identifier(name, options))
         if near:
-            self.error(f"unknown option {unknown.partition('=')[0]}. Did you mean {near}?")
+            self.error(f"unknown option {name}. Did you mean {near}?")
         return found, rest
 
     def _refuse_rest(self, rest: list[str]) -> None:
         """End the program where something is left that the command does not take, with how to go on."""
         if not rest:
             return
-        said = f"unrecognized arguments: {' '.join(rest)[:200]}"
+        said = f"not understood: {' '.join(rest)[:200]}"
         quotes = "" if any(one.startswith("-") for one in rest) else "A text of several words goes in quotes"
         self.error(f"{said}. {quotes}" if quotes else said)
 
@@ -83,13 +99,27 @@ class RootParser(argparse.ArgumentParser):
             arg_strings = [*first, *rest]
         return super()._get_values(action, arg_strings)
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Raise an error where a word is none of those that the argument can be, with what was probably meant."""
+        if action.choices is None or value in action.choices:
+            return
+        words = [str(one) for one in action.choices]
+        is_command = isinstance(action, argparse._SubParsersAction) and action.dest == "command"
+        said = f"there is no command “{value}”" if is_command else f"it cannot be “{value}”"
+        near = nearest_identifier(str(value), words)
+        said += f". Did you mean “{near}”?" if near else "."
+        listed = f" Possible: {', '.join(words)}" if len(words) <= _MOST_LISTED else ""
+        raise argparse.ArgumentError(None if is_command else action, said + listed)
+
     def error(self, message: str) -> NoReturn:
         """End the program with a message on standard error, and where more is to be read."""
-        found = _INVALID.search(message)
-        near = nearest_identifier(found[1], re.findall(r"'(.*?)'", found[2])) if found else ""
-        said = _LONG_WORD.sub(r"\1…", f"{message}. Did you mean {near!r}?" if near else message)
+        said = message.removeprefix("argument ")
+        for pattern, words in _OF_READER:
+            said = pattern.sub(words, said)
+        said = _LONG_WORD.sub(r"\1…", said)
         said = said if len(said) <= _MOST_SAID else f"{said[:_MOST_SAID]}…"
-        super().error(visible_line(said if near else f"{said}. See {self.prog} --help"))
+        end = "" if said.endswith(("?", ".")) else "."
+        super().error(visible_line(f"{said}{end} See {self.prog} --help"))
 
 
 class CommandParser(RootParser):

@@ -22,15 +22,22 @@ def add_fields(parser: argparse.ArgumentParser, kind: Kind) -> None:
             _add_option(parser, kind, field)
 
 
+def typed_name(kind: Kind, field: Field) -> str:
+    """Return the argument of a field as its command's help calls it: ``VISIT``, ``--on``."""
+    if field.name in kind.positional:
+        return field.name.upper()
+    return _OPTIONS.get(field.type) or f"--{field.name.replace('_', '-')}"
+
+
 def _add_option(parser: argparse.ArgumentParser, kind: Kind, field: Field) -> None:
-    dest, flag = f"field_{field.name}", f"--{field.name.replace('_', '-')}"
+    dest, flag = f"field_{field.name}", typed_name(kind, field)
     if field.type is Type.YES_NO:
         parser.add_argument(
             flag, dest=dest, action=argparse.BooleanOptionalAction, default=None, help=_help(kind, field)
         )
     elif field.type is Type.ANSWERS:
         parser.add_argument(
-            "--set",
+            flag,
             dest=dest,
             metavar="CHOICE=VALUE",
             action="append",
@@ -39,7 +46,7 @@ def _add_option(parser: argparse.ArgumentParser, kind: Kind, field: Field) -> No
         )
     elif field.type is Type.TICKS:
         parser.add_argument(
-            "--criterion", dest=dest, metavar="ID=YES|NO", action="append", default=[], help="repeat for each criterion"
+            flag, dest=dest, metavar="ID=YES|NO", action="append", default=[], help="repeat for each criterion"
         )
     elif field.type is Type.ONE_OF:
         # Many or long words would make one line of the help wider than a terminal.
@@ -57,4 +64,5 @@ def _help(kind: Kind, field: Field) -> str:
     return (field.help or field.name.replace("_", " ")) + needed_words(kind, field)
 
 
+_OPTIONS = {Type.ANSWERS: "--set", Type.TICKS: "--criterion"}
 _METAVARS = {Type.DAY: "DAY", Type.TIME: "HH:MM", Type.WHOLE: "N", Type.NUMBER: "N", Type.VISIT: "VISIT"}

@@ -88,6 +88,7 @@ def _window(asked: WindowArguments, environment: Environment, log: Log, desktop:
 def _study(options: "argparse.Namespace", environment: Environment, log: Log) -> Exit:
     from app.cli.commands import run_demo, run_study
     from app.cli.last_end import tell_of_unclean_end
+    from app.cli.typed_options import as_typed
     from app.protocols.findings import ProtocolRefused
 
     tell_of_unclean_end(environment)
@@ -95,9 +96,12 @@ def _study(options: "argparse.Namespace", environment: Environment, log: Log) ->
     try:
         code = run_demo(options, environment) if options.command == "demo" else run_study(options, environment, log)
         ended = int(code)
-    except (Refused, ProtocolRefused):
+    except ProtocolRefused:
         ended = int(Exit.REFUSED)
         raise
+    except Refused as refused:
+        ended = int(Exit.REFUSED)
+        raise as_typed(refused, options) from None
     except BrokenPipeError:
         ended = int(Exit.DONE)
         raise

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.cli.answers import answer
+from app.cli.answers import answer, pages_line
 from app.cli.exit_codes import Exit
 from app.cli.progress import shown_progress
 from app.domain.facts.typed_days import typed_day
@@ -44,7 +44,7 @@ def _rehearse(options: argparse.Namespace) -> Exit:
         large, language = options.large, options.language
         pages = print_rehearsal(rehearsal, options.kind, output, options.replace, reads, large, language)
         document = {"file": str(output), "pages": pages}
-        answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=output, n=pages)])
+        answer(options, lambda: document, lambda: [pages_line(output, pages)])
     else:
         print((rehearsal_json if options.json else rehearsal_text)(rehearsal))
     for finding in faults_of_days(options.protocol):

@@ -8,7 +8,7 @@ from typing import Any
 from app.cli import tables as text
 from app.cli import typed_options
 from app.cli.agenda_tables import agenda_document, agenda_text
-from app.cli.answers import Options, answer, print_json
+from app.cli.answers import Options, answer, pages_line, print_json
 from app.cli.backup_commands import backup_command
 from app.cli.consent_lists import Lines, asked_list, forms_list, identified_list
 from app.cli.exit_codes import Exit
@@ -216,7 +216,7 @@ def _print(study: Study, options: Options, today: date) -> Exit:
         else:
             pages = printing.print_agenda(study, path, today, first, last, replace, chosen)
     document = {"file": str(path), "pages": pages, "head": str(study.head())}
-    return answer(options, lambda: document, lambda: [_("{path}: {n} page(s)").format(path=path, n=pages)])
+    return answer(options, lambda: document, lambda: [pages_line(path, pages)])
 
 
 # Lists

@@ -4,10 +4,13 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
+from app.cli.field_options import typed_name
 from app.domain.facts.kind import Field, Kind, Type
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.typed_days import typed_day
 from app.domain.facts.typed_values import YES, answer, number
 from app.domain.refusal import Refused
+from app.wording.fact_catalogue import commands
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -20,6 +23,30 @@ def fields_of(options: argparse.Namespace, kind: Kind) -> dict[str, object]:
         if value is not None and value != []:
             found[field.name] = typed_value(field, value)
     return found
+
+
+def as_typed(refused: Refused, options: argparse.Namespace) -> Refused:
+    """Return a refusal of a missing field with the name under which it is typed: ``--on``, ``VISIT``, ``--by``."""
+    if refused.kind != "field_missing":
+        return refused
+    name, kind = str(refused.values["name"]), _kind_of(options)
+    field = kind.field(name) if kind is not None else None
+    typed = typed_name(kind, field) if kind is not None and field is not None else _TYPED.get(name, f"--{name}")
+    return Refused("field_missing", name=name if name.isupper() or name.startswith("--") else typed)
+
+
+def _kind_of(options: argparse.Namespace) -> Kind | None:
+    """Return the kind of fact that a command records; None where it records none, or several."""
+    command = options.previewed if options.command == "preview" else options.command
+    if command in _ENTRIES:
+        return KINDS[_ENTRIES[command]]
+    kind, _words = commands().get(command, (None, None))
+    return kind
+
+
+_ENTRIES = {"screen": "screened", "enrol": "enrolled"}
+_TYPED = {"name": "NAME", "names": "FIELD", "signed_by": "--by", "signed_on": "--on"}
+"""Fields of commands that have no kind of fact, and are not typed under their own name."""
 
 
 def typed_value(field: Field, value: object) -> object:

@@ -162,7 +162,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "regimen_fixed": marked("this protocol does not let the regimen change. Leave this fact out"),
     "regimen_before_turn": marked("the regimen may change only after {turn} was decided. Record the decision first"),
     "regimen_too_often": marked(
-        "the regimen may change at most {at_most} time(s), and it has. Correct the change recorded before instead"
+        "the regimen may change no more often than it has ({at_most}). Correct the change recorded before instead"
     ),
     "choice": marked("unknown choice “{value}”.{near} Known: {offered}"),
     "choice_value": marked("the choice “{choice}” cannot be “{value}”.{near} Possible: {offered}"),

@@ -44,7 +44,7 @@ def test_what_is_added_to_a_made_parser_is_there_at_once(capsys: pytest.CaptureF
         _ = parser.no_such_attribute
     with pytest.raises(SystemExit):
         parser.parse_args(["1"])
-    assert "the following arguments are required: later" in capsys.readouterr().err
+    assert "still needed: later. See tool --help" in capsys.readouterr().err
 
 
 def test_a_command_line_of_the_program_makes_its_own_command_alone() -> None:
@@ -113,7 +113,7 @@ def test_the_study_and_the_day_may_follow_the_command(line: str) -> None:
 def test_two_hyphens_are_a_value_where_they_are_given_as_one(capsys: pytest.CaptureFixture[str]) -> None:
     found = make_parser().parse_args(["move", "LI-001", "SP-C01", "--to", "t", "--reason=--"])
     assert found.field_reason == "--"
-    assert "invalid choice: '--' (choose from 'yes', 'no')" in refused(capsys, "agenda", "--booked=--")
+    assert "--booked: it cannot be “--”. Possible: yes, no. See" in refused(capsys, "agenda", "--booked=--")
 
 
 @pytest.mark.parametrize(
@@ -141,20 +141,34 @@ def test_arguments_and_options_come_in_any_order(line: tuple[str, ...]) -> None:
     [
         (
             ("note", "LI-001", "SP-C01", "comes", "by", "train"),
-            "unrecognized arguments: by train. A text of several words goes in quotes. See studyday note --help",
+            "not understood: by train. A text of several words goes in quotes. See studyday note --help",
         ),
         (
             ("closed", "add", "22", "dec"),
-            "unrecognized arguments: dec. A text of several words goes in quotes. See studyday closed --help",
+            "not understood: dec. A text of several words goes in quotes. See studyday closed --help",
         ),
-        (("agenda", "--zzz"), "unrecognized arguments: --zzz. See studyday agenda --help"),
-        (("undo", "last"), "argument COMMAND: “last” is not a whole number. Write it in digits, as 12. "
+        (("agenda", "--zzz"), "not understood: --zzz. See studyday agenda --help"),
+        (("undo", "last"), "COMMAND: “last” is not a whole number. Write it in digits, as 12. "
                            "See studyday undo --help"),
-        (("undo", "\u0663"), "argument COMMAND: “\u0663” is not a whole number. Write it in digits, as 12. "
+        (("undo", "\u0663"), "COMMAND: “\u0663” is not a whole number. Write it in digits, as 12. "
                              "See studyday undo --help"),
-        (("holidays", "SE", "--year=--"), "argument --year: “--” is not a whole number. Write it in digits, as 12. "
+        (("holidays", "SE", "--year=--"), "--year: “--” is not a whole number. Write it in digits, as 12. "
                                           "See studyday holidays --help"),
-        (("record",), "the following arguments are required: CODE, VISIT. See studyday record --help"),
+        (("record",), "still needed: CODE, VISIT. See studyday record --help"),
+        (("record", "LI-001", "SP-C01", "--on"), "--on: it needs a value. See studyday record --help"),
+        (("history", "--json=3"), "--json: it takes no value. See studyday history --help"),
+        (("backup", "--second", "x", "--no-second"), "--no-second: it cannot be given together with --second. "
+                                                     "See studyday backup --help"),
+        (("preview",), "still needed: CHANGE. See studyday preview --help"),
+        (("mvoe", "LI-001"), "there is no command “mvoe”. Did you mean “move”? See studyday --help"),
+        (("12345",), "there is no command “12345”. See studyday --help"),
+        (("print", "sheets"), "WHAT: it cannot be “sheets”. Did you mean “sheet”? Possible: sheet, calendar, agenda, "
+                              "day, log, history, blank, confirmation. See studyday print --help"),
+        (("preview", "mvoe"), "CHANGE: it cannot be “mvoe”. Did you mean “move”? See studyday preview --help"),
+        (("miss", "LI-001", "SP-C01", "--reas", "ill"), "unknown option --reas. Did you mean --reason? "
+                                                        "See studyday miss --help"),
+        (("rehearse", "a.json", "--p", "sheets"), "unknown option --p. Did you mean --print? "
+                                                  "See studyday rehearse --help"),
     ],
 )  # fmt: skip
 def test_an_error_says_how_to_go_on(line: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:

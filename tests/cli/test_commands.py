@@ -281,8 +281,8 @@ def test_the_agenda_is_filtered_as_today_is(desk: Desk) -> None:
     assert 0 < len(doses.splitlines()) < len(everything.splitlines())
     assert "there is no participant" in desk.asked("agenda", "--participant", "XX-9")
     path = desk.path.with_name("week.pdf")
-    assert "1 page" in desk.done("print", "agenda", "--find", "SP-C01", "-o", str(path))
-    assert "1 page" in desk.done("print", "agenda", "--done", "--find", "SP-C01", "-o", str(path))
+    assert "week.pdf: one page\n" in desk.done("print", "agenda", "--find", "SP-C01", "-o", str(path))
+    assert "week.pdf: one page\n" in desk.done("print", "agenda", "--done", "--find", "SP-C01", "-o", str(path))
     table = desk.path.with_name("doses.csv")
     said = desk.done(
         "agenda", "--only", "dose", "--booked", "no", "--from", "1 dec", "--to", "31 dec", "--csv", str(table)

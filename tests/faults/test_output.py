@@ -138,7 +138,7 @@ def test_what_is_no_command_line_is_refused(server: Server, folder: Path, words:
         (("log", "adverse-evens"), "Did you mean “adverse-events”?"),
         (("withdraw", "LI-001", "treatmnt", "--on", "t", "--reason", "x"), "Did you mean “treatment”?"),
         (("calendar", "LI001"), "Did you mean “LI-001”?"),
-        (("agend",), "Did you mean 'agenda'?"),
+        (("agend",), "Did you mean “agenda”?"),
     ],
 )
 def test_a_word_that_is_nearly_known_is_named(server: Server, folder: Path, words: tuple[str, ...], said: str) -> None:
