@@ -61,11 +61,11 @@ class Year(RuleBasedStateMachine):
 
     def codes(self) -> list[str]:
         """The participants who are enrolled."""
-        return [case.code for case in self.ward.study.cases().values()]
+        return [case.code for case in self.ward.study.each_case()]
 
     def calendars(self) -> dict[int, Calendar]:
         """Everybody's calendar, by number."""
-        return {number: self.ward.study.plan(case, self.ward.today) for number, case in self.ward.study.cases().items()}
+        return {case.subject: self.ward.study.plan(case, self.ward.today) for case in self.ward.study.each_case()}
 
     def attempt(self, work: Callable[[], object]) -> bool:
         """Do something that may be refused; False where it was."""
@@ -88,7 +88,7 @@ class Year(RuleBasedStateMachine):
             for number, calendar in before.items():
                 if number not in subjects:
                     assert after[number] == calendar
-        codes = {number: case.code for number, case in self.ward.study.cases().items()}
+        codes = {case.subject: case.code for case in self.ward.study.each_case()}
         self.touched |= {code for number, code in codes.items() if 0 in subjects or number in subjects}
         return True
 

@@ -172,6 +172,9 @@ class MemoryStore:
     def people(self) -> list[Person]:
         return persons_of(self.facts(kinds=NAMING_KINDS))
 
+    def recorders(self) -> list[str]:
+        return list(dict.fromkeys(one.who for one in self.facts() if one.who))
+
     def of_command(self, number: int) -> list[Recorded]:
         return [one for one in map(chain.recorded, self.rows) if one.command == number]
 

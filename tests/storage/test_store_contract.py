@@ -95,6 +95,13 @@ def test_facts_come_back_in_their_order_as_they_were_recorded(filled: FactStore)
     assert (filled.fact(0), filled.fact(7)) == (None, None)
 
 
+def test_who_recorded_something_comes_in_the_order_of_their_first_facts(filled: FactStore) -> None:
+    with filled.transaction():
+        for number, who in enumerate(("Bo Berg", "", "Adam", "Bo Berg"), start=4):
+            filled.append(stamp(100 * number, who), number, [performed("SP-C01", "2026-11-30")])
+    assert filled.recorders() == ["Eva Ek", "Bo Berg", "Adam"]
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from app.domain.calendar.entries import ReasonKind
 from app.domain.facts.visit_keys import visit_of
@@ -36,26 +36,10 @@ class AnchorResolver:
     def __init__(self, context: PlanningContext) -> None:
         """Resolve anchors within one plan."""
         self._context = context
-        self._methods: Mapping[type, Callable[[Any, int], ResolvedAnchor]] = {
-            Enrolment: self._enrolment,
-            Consent: self._consent,
-            VisitDay: self._visit_day,
-            FirstDated: self._first_dated,
-            LastDose: self._last_dose,
-            LastPerformedDose: self._last_performed,
-            TreatmentEnd: self._treatment_end,
-            CycleStart: self._cycle_start,
-            CycleEnd: self._cycle_end,
-            DecidingVisit: self._deciding,
-            AfterOutcome: self._after_outcome,
-            EachDay: self._each_day,
-            MilestoneDay: self._milestone_day,
-            RegimenChange: self._regimen_change,
-        }
 
     def resolve(self, anchor: Anchor, number: int) -> ResolvedAnchor:
         """Return the day of an anchor, for the occurrence of that number."""
-        return self._methods[type(anchor)](anchor, number)
+        return self._methods[type(anchor)](self, anchor, number)
 
     def _enrolment(self, anchor: Enrolment, number: int) -> ResolvedAnchor:
         """The day of enrolment; in screening the assumed day of the enrolment visit."""
@@ -249,6 +233,23 @@ class AnchorResolver:
     def _regimen_change(self, anchor: RegimenChange, number: int) -> ResolvedAnchor:
         changes = self._context.facts.regimen_changes
         return ResolvedAnchor(changes[-1].on, None, True, "regimen_change") if changes else UNRESOLVED
+
+    _methods: ClassVar[Mapping[type, Callable[["AnchorResolver", Any, int], ResolvedAnchor]]] = {
+        Enrolment: _enrolment,
+        Consent: _consent,
+        VisitDay: _visit_day,
+        FirstDated: _first_dated,
+        LastDose: _last_dose,
+        LastPerformedDose: _last_performed,
+        TreatmentEnd: _treatment_end,
+        CycleStart: _cycle_start,
+        CycleEnd: _cycle_end,
+        DecidingVisit: _deciding,
+        AfterOutcome: _after_outcome,
+        EachDay: _each_day,
+        MilestoneDay: _milestone_day,
+        RegimenChange: _regimen_change,
+    }
 
 
 def _day_of(draft: DraftVisit, reason: ReasonKind = "counted_from") -> ResolvedAnchor:

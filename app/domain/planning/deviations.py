@@ -13,7 +13,7 @@ from app.domain.calendar.entries import Calendar, Entry, Problem, ProblemKind, R
 from app.domain.dates import ClosedDays, Window
 from app.domain.deviation_rule import DeviationClass, DeviationKind
 from app.domain.facts.planner_facts import Decided, Died, Fact, FoundAgain, Lost, Participant, Site, Stopped, Withdrawn
-from app.domain.planning.planner import plan
+from app.domain.planning.planner import planner_of
 from app.domain.planning.unclassed import departures
 from app.domain.protocol.version import ProtocolVersion
 
@@ -138,7 +138,10 @@ def _cancelled_overdue(
         known = [one for one in facts if not (isinstance(one, _Ending) and one.on >= end.on)]
         if isinstance(end, Lost):
             known = [one for one in known if not isinstance(one, FoundAgain)]
-        for then in plan(protocol, site, participant, known, end.on).entries:
+        planner = planner_of(protocol, site, participant, known, end.on)
+        if planner.keys_past(end.on).isdisjoint(cancelled):
+            continue
+        for then in planner.calendar().entries:
             entry = cancelled.get(then.key)
             if _is_unrecorded(then, end.on) and entry is not None and then.key not in seen:
                 seen.add(then.key)

@@ -122,6 +122,11 @@ class DraftVisit:
         """Whether this visit has no result and is not cancelled."""
         return self.result is None and not self.cancelled
 
+    def is_past(self, day: date) -> bool:
+        """Return whether the last day of its window, or without one its own day, was before a day."""
+        last = self.latest or self.assumed
+        return last is not None and last < day
+
     @property
     def assumed_before_performance(self) -> date | None:
         """The day that was assumed until the visit was performed: the arranged day, else the one proposed at that time.

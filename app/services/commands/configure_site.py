@@ -73,15 +73,13 @@ def propose_study(
     by_code: dict[str, tuple[Calendar, Calendar]] = {}
     known_days = _known_days(study, today)
     touched = touched_by(study, after, today)
-    for done, (subject, case) in enumerate(study.each_case(touched), start=1):
+    for case in study.each_case(touched, progress):
         before, new = study.plan(case, today), study.plan(case, today, after)
         known_days += [entry.assumed for entry in before.entries if entry.assumed is not None]
         if before != new or before.asked != new.asked:
-            calendars[subject] = (before, new)
+            calendars[case.subject] = (before, new)
         if before != new:
             changes[case.code], by_code[case.code] = difference(before, new), (before, new)
-        if progress is not None:
-            progress(done, len(touched))
     return StudyProposal(
         today,
         study.head(),

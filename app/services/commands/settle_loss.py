@@ -37,7 +37,7 @@ def settle_loss(study: Study, code: str, reason: str, today: date) -> Settled:
     numbers = tuple(one.seq for one in study.losses if not subject or one.subject == subject)
     if not numbers:
         raise Refused("nothing_lost", of=f": {code}" if code else "")
-    before = {one: study.plan(case, today) for one, case in study.each_case([subject] if subject else None)}
+    before = {case.subject: study.plan(case, today) for case in study.each_case([subject] if subject else None)}
     fields: dict[str, Json] = {"numbers": [*numbers], **why}
     try:
         with study.store.transaction():
@@ -52,9 +52,9 @@ def settle_loss(study: Study, code: str, reason: str, today: date) -> Settled:
 def _plan_again(study: Study, before: Mapping[int, Calendar], today: date) -> tuple[str, ...]:
     """Plan these participants again; return the codes of those whose visits are others now."""
     changed = []
-    for subject, case in study.each_case(before):
+    for case in study.each_case(before):
         after = study.plan(case, today)
-        if after != before[subject]:
+        if after != before[case.subject]:
             changed.append(case.code)
-            update_visits(study, subject, before[subject], after)
+            update_visits(study, case.subject, before[case.subject], after)
     return tuple(changed)

@@ -28,14 +28,9 @@ def surgery_table(study: Study, today: date, code: str = "", progress: Progress 
     Raises:
         Refused: there is no such participant.
     """
-    cases = [study.case(study.subject(code))] if code else [*ParticipantRecord.each(study.store.facts())]
-    enrolled = sorted((one for one in cases if one.enrolled is not None), key=lambda one: natural(one.code))
-    rows: list[LogRow] = []
-    for done, case in enumerate(enrolled, start=1):
-        if any(one.kind in ("performed", "operation") for one in case.records):
-            rows += _rows(study, case, today)
-        if progress is not None:
-            progress(done, len(enrolled))
+    cases = [study.case(study.subject(code))] if code else study.each_case(progress=progress)
+    rows = [row for case in cases if _may_be_operated(case) for row in _rows(study, case, today)]
+    rows.sort(key=lambda row: natural(row.participant))
     columns = tuple(Column(name, _title(name)) for name in _COLUMNS)
     return LogTable("surgery", columns, tuple(rows), (rule_text(),) if rows else ())
 
@@ -62,6 +57,10 @@ def with_outcomes(
         if text := review_text(calendar, case, entry):
             found.setdefault(entry.key, []).append(sentence_case(text))
     return found
+
+
+def _may_be_operated(case: ParticipantRecord) -> bool:
+    return case.enrolled is not None and any(one.kind in ("performed", "operation") for one in case.records)
 
 
 def _rows(study: Study, case: ParticipantRecord, today: date) -> list[LogRow]:

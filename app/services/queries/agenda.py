@@ -50,7 +50,7 @@ def agenda(
     if end < start:
         raise Refused("ends_before", "to", on=start, ended=end)
     fresh = refresh_visits(study, today, end, progress, keep)
-    rows = _rows(study, today, end, first) if fresh else rows_by_planning(study, today)
+    rows = _rows(study, today, end, first) if fresh else rows_by_planning(study, today, progress)
     found = agenda_of(rows, today, end, first)
     done = done_today(study, today, fresh) if start <= today <= end else ()
     return with_outdated_sheets(study, replace(found, reports=reports_due(study), done=done))
@@ -74,9 +74,9 @@ def with_named_visits(study: Study, found: Agenda) -> Agenda:
     return Agenda(found.today, **groups, reports=found.reports, done=found.done)
 
 
-def rows_by_planning(study: Study, today: date) -> Iterable[AgendaRow]:
+def rows_by_planning(study: Study, today: date, progress: Progress | None = None) -> Iterable[AgendaRow]:
     """Yield every visit of each calendar: where the cached visits may be of another day or of earlier rules."""
-    for case in study.cases().values():
+    for case in study.each_case(progress=progress):
         calendar = study.calendar(case, today)
         for entry in calendar.entries:
             yield AgendaRow.of(calendar.participant, calendar.protocol, entry, today)

@@ -33,7 +33,7 @@ def consents_to_ask(study: Study, today: date, code: str = "") -> list[ConsentRo
 def _rows(study: Study, today: date, only: int) -> Iterator[ConsentRow]:
     if not study.facts.forms:
         return
-    for _subject, case in study.each_case([only] if only else None):
+    for case in study.each_case([only] if only else None):
         forms = study.facts.consent_forms(study.protocol(case).id)
         calendar = study.calendar(case, today)
         for due in consents_due(calendar, case.records, forms, study.participant(case).first_day):

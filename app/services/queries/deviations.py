@@ -38,15 +38,8 @@ def deviations(study: Study, today: date, code: str = "", progress: Progress | N
     Raises:
         Refused: there is no such participant.
     """
-    if code:
-        cases = [study.case(study.subject(code))]
-    else:
-        cases = [case for case in ParticipantRecord.each(study.store.facts()) if case.records]
-    found: list[Deviation] = []
-    for done, case in enumerate(cases, start=1):
-        found += deviations_of(study, case, today)
-        if progress is not None:
-            progress(done, len(cases))
+    cases = [study.case(study.subject(code))] if code else study.each_case(progress=progress, screened=True)
+    found = [one for case in cases for one in deviations_of(study, case, today)]
     return sorted(found, key=lambda one: (natural(one.participant), _order(one)))
 
 

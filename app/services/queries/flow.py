@@ -1,6 +1,6 @@
 """The flow of participants: how many reached each step, by protocol and centre, and the progress towards the target."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,13 +31,8 @@ def flow_table(study: Study, today: date, code: str = "", progress: Progress | N
     Raises:
         Refused: there is no such participant.
     """
-    cases = [study.case(study.subject(code))] if code else [*_everybody(study)]
-    people = []
-    for done, case in enumerate(cases, start=1):
-        person = _person(study, case, today)
-        people += [person] if person is not None else []
-        if progress is not None:
-            progress(done, len(cases))
+    cases = [study.case(study.subject(code))] if code else study.each_case(progress=progress, screened=True)
+    people = [person for case in cases if (person := _person(study, case, today)) is not None]
     rows: list[LogRow] = []
     for protocol in {one.protocol.id: one.protocol for one in people}.values():
         mine = [one for one in people if one.protocol.id == protocol.id]
@@ -50,14 +45,6 @@ def flow_table(study: Study, today: date, code: str = "", progress: Progress | N
         rows.append(_row(protocol, name, mine, None if code else _target(protocol), further))
     columns = tuple(Column(name, column_title(name)) for name in _COLUMNS)
     return LogTable("flow", columns, tuple(rows), flow_notes() if rows else ())
-
-
-def _everybody(study: Study) -> Iterator[ParticipantRecord]:
-    """Yield who is enrolled or in screening, then who was only screened."""
-    for _number, case in study.each_case():
-        yield case
-    entries = ParticipantRecord.each(study.store.facts(kinds=("screened", "enrolled", "correction")))
-    yield from (case for case in entries if case.enrolled is None and case.screened is not None)
 
 
 def _person(study: Study, case: ParticipantRecord, today: date) -> _Person | None:

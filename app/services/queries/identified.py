@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from app.domain.facts.participant_record import ParticipantRecord, Stage
+from app.domain.facts.participant_record import Stage
+from app.services.study.everybody import everybody
 from app.services.study.study import Study
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
@@ -40,7 +41,7 @@ def identified(study: Study) -> list[IdentifiedRow]:
             found[record.text("protocol"), NOT_SCREENED, record.text("failed_for")] += (
                 count if isinstance(count, int) else 0
             )
-    for case in ParticipantRecord.each(study.store.facts()):
+    for case in everybody(study.store):
         first = case.enrolled or case.screened
         if first is None:
             continue

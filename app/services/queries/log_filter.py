@@ -108,14 +108,9 @@ def checked_log_filter(study: Study, chosen: LogFilter) -> LogFilter:
         raise Refused("ends_before", "to", on=chosen.first, ended=chosen.last)
     by = ""
     if chosen.by:
-        known = persons(study)
+        known = study.store.recorders()
         by = known_identifier(chosen.by, known)
         if not by:
             near = nearest_identifier(chosen.by, known)
             raise Refused("one_of", "--by", value=chosen.by[:40], known=", ".join(map(line_of, known)), near=near)
     return replace(chosen, protocol=known_protocol(study, chosen.protocol), by=by)
-
-
-def persons(study: Study) -> list[str]:
-    """Return everybody who recorded something, in the order of their first facts."""
-    return list(dict.fromkeys(one.who for one in study.store.facts() if one.who))

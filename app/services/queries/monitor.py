@@ -8,7 +8,7 @@ from app.services.queries.confirmation_log import confirmation_table
 from app.services.queries.deviation_log import chosen_deviations
 from app.services.queries.deviation_row import Deviation
 from app.services.queries.deviations import deviations
-from app.services.queries.log_filter import LogFilter, checked_log_filter, narrowed, persons
+from app.services.queries.log_filter import LogFilter, checked_log_filter, narrowed
 from app.services.queries.log_table import LogTable
 from app.services.queries.open_visits import open_of
 from app.services.study.study import Study
@@ -45,7 +45,7 @@ def monitor_view(
         narrowed(study, open_of(study, today, found, code), part),
         confirmation_table(study, part.protocol),
         study.head().seq,
-        tuple(persons(study)),
+        tuple(study.store.recorders()),
         last_printed(study, today),
     )
 

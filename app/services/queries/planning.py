@@ -95,8 +95,7 @@ def propose_planning(study: Study, today: date, progress: Progress | None = None
     calendars: dict[str, tuple[Calendar, Calendar]] = {}
     changes: dict[str, tuple[Change, ...]] = {}
     reprint: dict[int, tuple[str, ...]] = {}
-    total = len(study.people())
-    for done, (subject, case) in enumerate(study.each_case(), start=1):
+    for case in study.each_case(progress=progress):
         new = study.plan(case, today)
         shown = study.shown_for(case, new)
         found = difference(shown, new)
@@ -104,9 +103,7 @@ def propose_planning(study: Study, today: date, progress: Progress | None = None
             calendars[case.code], changes[case.code] = (shown, new), found
             again = _printed(case) & {one.key for one in found if one.new is not None and one.new.status in OPEN}
             if again:
-                reprint[subject] = tuple(sorted(again))
-        if progress is not None:
-            progress(done, total)
+                reprint[case.subject] = tuple(sorted(again))
     return PlanningProposal(today, study.head(), before.rules, before.planned_on, calendars, changes, reprint)
 
 

@@ -15,6 +15,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 from app.progress import Progress
 from app.services.queries.log_table import EMPTY, Cell, Column, LogRow, LogTable, day_cell, field_cell, number, words
+from app.services.study.everybody import everybody
 from app.services.study.study import Study
 from app.wording.eligibility import contradictions_text
 from app.wording.fact_sentences import stage_text
@@ -47,13 +48,9 @@ def screening_table(study: Study, today: date, code: str = "", progress: Progres
     Raises:
         Refused: there is no such participant.
     """
-    cases = [study.case(study.subject(code))] if code else [*ParticipantRecord.each(study.store.facts())]
-    entered = sorted((one for one in cases if not one.is_nameless), key=lambda one: natural(one.code))
-    rows: list[LogRow] = []
-    for done, case in enumerate(entered, start=1):
-        rows += _rows(study, case, today)
-        if progress is not None:
-            progress(done, len(entered))
+    cases = [study.case(study.subject(code))] if code else everybody(study.store, progress)
+    rows = [row for case in cases if not case.is_nameless for row in _rows(study, case, today)]
+    rows.sort(key=lambda row: natural(row.participant))
     columns = [Column(name, _title(name)) for name in _COLUMNS]
     columns += [Column(name, _title(name), at_terminal=False) for name in _MORE]
     return LogTable(SCREENING, tuple(columns), tuple(rows))

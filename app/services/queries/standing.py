@@ -67,7 +67,7 @@ def standings(study: Study, today: date, progress: Progress | None = None) -> St
     entries = (one.visits.get(one.enrolment_visit) for one in protocols.values())
     before = frozenset(visit.epoch for visit in entries if visit is not None)
     if not refresh_visits(study, today, today, progress):
-        cases = study.cases().values()
+        cases = study.each_case(progress=progress)
         planned = {one.code: _planned(study.protocol(one), study.calendar(one, today)) for one in cases}
         return Standings(today, planned, epochs, before)
     visits = study.store.visits

@@ -27,16 +27,15 @@ def survival_table(study: Study, today: date, code: str = "", progress: Progress
     Raises:
         Refused: there is no such participant.
     """
-    cases = [study.case(study.subject(code))] if code else [case for _number, case in study.each_case()]
-    enrolled = sorted((one for one in cases if one.enrolled is not None), key=lambda one: natural(one.code))
+    cases = [study.case(study.subject(code))] if code else study.each_case(progress=progress)
     rows: list[LogRow] = []
     protocols: dict[str, ProtocolVersion] = {}
-    for done, case in enumerate(enrolled, start=1):
-        protocol = study.protocol(case)
-        protocols.setdefault(protocol.id, protocol)
-        rows += _rows(study, case, protocol, today)
-        if progress is not None:
-            progress(done, len(enrolled))
+    for case in cases:
+        if case.enrolled is not None:
+            protocol = study.protocol(case)
+            protocols[protocol.id] = protocol
+            rows += _rows(study, case, protocol, today)
+    rows.sort(key=lambda row: natural(row.participant))
     notes = [counted_text(one, protocols[name]) for name in sorted(protocols) for one in time_counts(protocols[name])]
     columns = tuple(Column(name, column_title(name)) for name in _COLUMNS)
     return LogTable("survival", columns, tuple(rows), (*notes, months_text()) if rows else ())

@@ -63,7 +63,7 @@ def visits_of_days(
     if refresh_visits(study, today, last, progress, keep):
         found = agenda_rows(study, today, study.store.visits.between(first.isoformat(), last.isoformat()))
     else:
-        found = (row for row in rows_by_planning(study, today) if _within(row, first, last))
+        found = (row for row in rows_by_planning(study, today, progress) if _within(row, first, last))
     rows = [row for row in found if row.entry.status not in _GONE and not row.entry.suspended and wanted.accepts(row)]
     closed = _closed(study, first, last) if (last - first).days < _MOST_DRAWN else {}
     return VisitsOfDays(today, first, last, tuple(sorted(rows, key=by_day)), closed)

@@ -69,13 +69,10 @@ def _counted(
     if found is not None:
         return PlannedBefore(before.rules, before.planned_on, int(found[1]), int(found[2]))
     visits = participants = 0
-    total = len(study.people())
-    for done, (subject, case) in enumerate(study.each_case(), start=1):
-        kept, now = study.store.visits.of_subject(subject), study.plan(case, today)
+    for case in study.each_case(progress=progress):
+        kept, now = study.store.visits.of_subject(case.subject), study.plan(case, today)
         moved = moved_keys(kept, now, partial(study.plan, case, before.planned_on))
         visits, participants = visits + len(moved), participants + bool(moved)
-        if progress is not None:
-            progress(done, total)
     if not visits:
         return None
     with study.store.transaction():

@@ -137,6 +137,9 @@ class FactStore(Protocol):
     def people(self) -> list[Person]:
         """Return every participant, in the order of their first facts."""
 
+    def recorders(self) -> list[str]:
+        """Return everybody who recorded something, in the order of their first facts."""
+
     def of_command(self, number: int) -> list[Recorded]:
         """Return the facts of one command; none where there is none of that number."""
 

@@ -25,8 +25,10 @@ from app.domain.planning.recorded_problems import with_recorded_problems
 from app.domain.protocol.site_values import with_values
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.protocols.library import read_texts
 from app.services.study.environment import Environment
+from app.services.study.everybody import records_of
 from app.services.study.holidays import holiday_years
 from app.services.study.ports import Backups, FactStore
 from app.services.study.site_calendar import planned_years, zone_of
@@ -37,7 +39,6 @@ _STUDY_KINDS = tuple(
     if kind.subject is Subject.STUDY and kind.log != "printed" and kind.id != "study_made"
 )
 MOST_CASES = 4000
-_AT_ONCE = 200
 
 
 @dataclass
@@ -132,24 +133,18 @@ class Study:
             found = self._cases[subject] = ParticipantRecord.of(subject, self.store.facts(subject=subject))
         return found
 
-    def cases(self) -> dict[int, ParticipantRecord]:
-        """Return every enrolled participant by number, read in one go."""
-        return dict(self.each_case())
-
-    def each_case(self, subjects: Iterable[int] | None = None) -> Iterator[tuple[int, ParticipantRecord]]:
+    def each_case(
+        self, subjects: Iterable[int] | None = None, progress: Progress | None = None, screened: bool = False
+    ) -> Iterator[ParticipantRecord]:
         """Yield every enrolled participant, or those of some numbers, some at a time: all of them may be too many.
 
-        Of a damaged study, those whose protocol can be read.
+        `screened`: also those who are not enrolled. Of a damaged study, those whose protocol can be read.
         """
         known = self.facts.protocols if self.lost else None
-        people = (person for person in self.people().values() if person.protocol)
-        enrolled = [person.subject for person in people if known is None or person.protocol in known]
+        people = (person for person in self.people().values() if person.protocol or screened)
+        wanted = [one.subject for one in people if known is None or not one.protocol or one.protocol in known]
         chosen = None if subjects is None else set(subjects)
-        wanted = [one for one in enrolled if chosen is None or one in chosen]
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            found = {case.subject: case for case in ParticipantRecord.each(self.store.facts(subjects=some))}
-            yield from ((subject, found[subject]) for subject in some)
+        return records_of(self.store, [one for one in wanted if chosen is None or one in chosen], progress)
 
     def enrolled(self, code: str) -> ParticipantRecord:
         """Return the facts of an enrolled participant.

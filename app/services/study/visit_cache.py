@@ -127,13 +127,11 @@ def differs(study: Study, today: date, progress: Progress | None = None) -> bool
         return False
     if not study.store.visits.hold():
         return True
-    days, total = {date.fromisoformat(planned_on), today}, len(study.people())
-    for done, (subject, case) in enumerate(study.each_case(), start=1):
-        kept = sorted(study.store.visits.of_subject(subject), key=_key)
-        if all(kept != _rows_of(subject, study.plan(case, day)) for day in days):
+    days = {date.fromisoformat(planned_on), today}
+    for case in study.each_case(progress=progress):
+        kept = sorted(study.store.visits.of_subject(case.subject), key=_key)
+        if all(kept != _rows_of(case.subject, study.plan(case, day)) for day in days):
             return True
-        if progress is not None:
-            progress(done, total)
     return False
 
 
@@ -153,16 +151,14 @@ def rebuild(study: Study, today: date, progress: Progress | None = None) -> None
 
 def plan_again(study: Study, today: date, progress: Progress | None = None) -> None:
     """Do so inside a transaction."""
-    people = [person for person in study.people().values() if person.protocol in study.facts.protocols]
-    protocols = [study.protocol_with_values(one, study.facts) for one in {person.protocol for person in people}]
+    used = {person.protocol for person in study.people().values()}.intersection(study.facts.protocols)
+    protocols = [study.protocol_with_values(one, study.facts) for one in used]
     note_rules(study)
     study.store.visits.restart(VERSION, today.isoformat(), horizon_of(protocols, today).isoformat())
-    for done, (subject, case) in enumerate(study.each_case(), start=1):
+    for case in study.each_case(progress=progress):
         calendar = study.plan(case, today)
-        study.store.visits.add([row_of(subject, entry) for entry in calendar.entries])
-        study.store.visits.note_asked(subject, calendar.asked)
-        if progress is not None:
-            progress(done, len(people))
+        study.store.visits.add([row_of(case.subject, entry) for entry in calendar.entries])
+        study.store.visits.note_asked(case.subject, calendar.asked)
 
 
 def horizon_of(protocols: Iterable[ProtocolVersion], today: date) -> date:

@@ -34,6 +34,7 @@ _TO_VERIFY = (
     "CAST(lines AS BLOB), salts, digests, digest FROM fact WHERE seq > ? ORDER BY seq"
 )
 """Every fact as `chain.verify` reads it: SQLite puts the digested circumstances together."""
+_RECORDERS = "SELECT who FROM fact WHERE who <> '' GROUP BY who ORDER BY min(seq)"
 _TO_READ = (
     "SELECT seq, kind, about, today, names, lines FROM fact "
     "WHERE seq > ?1 OR seq IN (SELECT about FROM fact WHERE kind = 'redaction' AND seq > ?1) ORDER BY seq"
@@ -147,6 +148,14 @@ class SqliteStore:
     def people(self) -> list[Person]:
         """Return every participant, in the order of their first facts."""
         return self.persons.read()
+
+    def recorders(self) -> list[str]:
+        """Return everybody who recorded something, in the order of their first facts."""
+        if self.salvaged is not None:
+            return list(dict.fromkeys(one.who for one in self.salvaged.records if one.who))
+        with refusals(self.path):
+            found = self.connection.execute(_RECORDERS).fetchall()
+        return [who for (who,) in found]
 
     def of_command(self, number: int) -> list[Recorded]:
         """Return the facts of one command; none where there is none of that number."""

@@ -4,12 +4,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from app.services.study.study import Study
+
+
+PROGRESS_APART = 0.05
+"""Seconds between two reports of how far a job is: each makes the window paint, for which the worker has to wait."""
 
 
 class Stopped(Exception):  # noqa: N818 - an answer to a person who stopped it, not an error
@@ -26,6 +31,7 @@ class Job:
     writes: bool = False
     stopped: threading.Event = field(default_factory=threading.Event)
     worker: "FileWorker | None" = None
+    _told: float = 0.0
 
     def stop(self) -> None:
         """Stop the job where that is safe: before it begins, or at its next step when it only reads."""
@@ -33,14 +39,16 @@ class Job:
             self.stopped.set()
 
     def progress(self, done: int, total: int) -> None:
-        """Report how far the job has come.
+        """Report how far the job has come; what comes soon after another report is left out, but never the end.
 
         Raises:
             Stopped: the job is to end here.
         """
         if self.stopped.is_set():
             raise Stopped
-        if self.worker is not None:
+        now = monotonic()
+        if self.worker is not None and (done >= total or now - self._told >= PROGRESS_APART):
+            self._told = now
             self.worker.progressed.emit(self, done, total)
 
 

@@ -71,6 +71,14 @@ def test_a_cancelled_visit_will_not_happen_and_was_not_left_out() -> None:
     assert (made.left_out, made.dropped) == (False, True)
 
 
+def test_a_visit_is_past_by_its_window_or_without_one_by_its_day() -> None:
+    # The window of SP-C01 ends on 12-14.
+    assert [draft(target="2026-11-30").is_past(d(on)) for on in ("2026-12-14", "2026-12-15")] == [False, True]
+    arranged = draft(booked("SP-C01", "2026-12-01"))
+    assert [arranged.is_past(d(on)) for on in ("2026-12-01", "2026-12-02")] == [False, True]
+    assert not draft().is_past(d("2099-01-01"))
+
+
 # Bloods before a dose are judged by the day that was assumed for the dose before it was given.
 
 

@@ -1,12 +1,18 @@
 """Stories of single participants; every expected day is worked out by hand from the protocol's own numbers."""
 
+import gc
+import weakref
+
 import pytest
 
+from app.domain.planning.planner import planner_of
 from tests.domain.stories import (
     ENROLLED,
     SiteDays,
     calendar,
     d,
+    done,
+    life,
     moved,
     problem_kinds,
     proposed,
@@ -52,6 +58,27 @@ def test_the_worked_example(
     entry = calendar(today=ENROLLED).by_key[key]
     assert (target(entry), window(entry), proposed(entry)) == (wanted, opens_closes, suggested)
     assert (reason_kinds(entry), problem_kinds(entry)) == (why, trouble)
+
+
+def test_a_plan_is_gone_with_its_last_use_and_is_no_work_for_the_collector() -> None:
+    one = life(done("SP-C01", "2026-11-30"), today="2026-12-20")
+    planner = planner_of(one.protocol, one.site, one.person, one.facts, one.today)
+    gone = weakref.ref(planner)
+    gc.disable()
+    try:
+        assert len(planner.calendar().entries) > 60
+        del planner
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_only_an_open_visit_whose_last_day_was_before_a_day_can_be_overdue_on_it() -> None:
+    # SP-C01 was given; the window of SP-C03#1.8 is 6 to 9 December, that of SP-C02#2 14 to 17 December.
+    one = life(done("SP-C01", "2026-11-30"), today="2026-12-20")
+    planner = planner_of(one.protocol, one.site, one.person, one.facts, one.today)
+    assert {"SP-C01", "SP-C02#2"}.isdisjoint(planner.keys_past(d("2026-12-17")))
+    assert "SP-C02#2" in planner.keys_past(d("2026-12-18"))
 
 
 # The site

@@ -1,6 +1,7 @@
 """After a rescue: whose facts were lost is uncertain until a person says that it is settled, on every surface."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -13,6 +14,7 @@ from app.services.commands.verify import repair_cached_visits
 from app.services.queries.agenda import agenda
 from app.services.queries.calendar import calendar_of
 from app.services.queries.damage import losses_of
+from app.services.queries.logs import log_table
 from app.services.queries.overview import study_view
 from app.services.queries.people import people
 from app.services.study.study import Study
@@ -209,6 +211,9 @@ def test_whose_protocol_is_lost_cannot_be_planned_and_the_others_are(ward: Ward,
     study = damaged(ward, EDIT, taken) if state == "damaged" else rescued(ward, EDIT, taken)
     assert study.left_out() == ("LI-001",)
     assert {row.participant for row in agenda(study, TODAY).coming} == {"CJ-001"}
+    for log in ("deviations", "open"):
+        assert {row.participant for row in log_table(study, log, date(2027, 3, 1)).rows} == {"CJ-001"}
+    assert log_table(study, "surgery", TODAY).rows == ()
     refused("protocol_unreadable", calendar_of, study, "LI-001", TODAY)
     assert study_view(study, TODAY).participants == ("CJ-001", "LI-001")
     if state == "rescued":

@@ -11,7 +11,6 @@ from app.services.queries.log_filter import (
     checked_log_filter,
     log_filter_name,
     log_filter_text,
-    persons,
 )
 from app.services.queries.logs import log_table
 from tests.services.ward import TODAY, Ward, refused
@@ -84,7 +83,7 @@ def test_a_history_is_of_a_person_and_facts_of_the_study_concern_every_trial(ill
     rows = chosen_history(ill.study, "", chosen)
     assert {row.participant for row in rows} == {"", "LI-001"}
     assert chosen_history(ill.study, "", LogFilter(by="somebody")) == []
-    assert persons(ill.study) == ["nurse"]
+    assert ill.study.store.recorders() == ["nurse"]
 
 
 def test_what_was_chosen_is_said_and_is_part_of_a_file_name() -> None:

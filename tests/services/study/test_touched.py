@@ -90,10 +90,10 @@ def by_planning_everybody(
 ) -> tuple[Mapping[int, tuple[Calendar, Calendar]], Mapping[str, Sequence[Change]]]:
     after = StudyRecord.of(configure_site._with(study, facts))
     calendars, changes = {}, {}
-    for subject, case in study.cases().items():
+    for case in study.each_case():
         before, new = study.plan(case, today), study.plan(case, today, after)
         if before != new:
-            calendars[subject], changes[case.code] = (before, new), difference(before, new)
+            calendars[case.subject], changes[case.code] = (before, new), difference(before, new)
     return calendars, changes
 
 
@@ -107,9 +107,9 @@ def check(ward: Ward, facts: Sequence[NewFact]) -> int:
     planned = touched_by(study, StudyRecord.of(configure_site._with(study, facts)), today)
     assert set(planned) >= set(calendars)
     configure_site.save_study(study, proposal, sure=True)
-    for subject, case in study.cases().items():
+    for case in study.each_case():
         asked = study.plan(case, today).asked
-        assert subject not in study.store.visits.without_asking(asked), "what the plan asked of now is kept"
+        assert case.subject not in study.store.visits.without_asking(asked), "what the plan asked of now is kept"
     return len(planned)
 
 
@@ -126,7 +126,7 @@ def lived(seed: int) -> tuple[int, int]:
             with suppress(Refused):
                 ward.undo()
     ward.check_cached_visits()
-    return made, changed * len(ward.study.cases())
+    return made, changed * len([*ward.study.each_case()])
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])

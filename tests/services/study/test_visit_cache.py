@@ -18,7 +18,7 @@ Work = Callable[[Ward], object]
 
 def planned(ward: Ward, today: date, days: int = 14) -> Agenda:
     """The agenda of everybody's calendar, planned anew."""
-    calendars = [ward.study.plan(case, today) for case in ward.study.cases().values()]
+    calendars = [ward.study.plan(case, today) for case in ward.study.each_case()]
     return domain_agenda.agenda(calendars, today, days)
 
 

@@ -70,7 +70,7 @@ def shown(found: Agenda) -> Rows:
 
 def planned(study: Study) -> Rows:
     """The agenda by planning everybody, whatever is kept."""
-    return shown(domain_agenda.agenda([study.plan(case, TODAY) for case in study.cases().values()], TODAY, 14))
+    return shown(domain_agenda.agenda([study.plan(case, TODAY) for case in study.each_case()], TODAY, 14))
 
 
 def change(path: Path, statements: tuple[str, ...]) -> None:
