@@ -170,8 +170,14 @@ def _what(protocol: ProtocolVersion, entry: Entry) -> str:
     """Return the visit in plain words, with those of the regimen for its day that say more."""
     regimen = protocol.regimens.get(entry.regimen)
     row = regimen.day(entry.day) if regimen is not None and entry.day_kind in _OF_REGIMEN else None
-    said = names.joined_text(names.plain_name(entry), _plain_text(row) if row is not None else "")
-    return said.replace("; ", _("; "))
+    further = _plain_text(row) if row is not None else ""
+    return names.joined_text(names.plain_name(entry), further, _(_name_of_later(protocol, entry)))
+
+
+def _name_of_later(protocol: ProtocolVersion, entry: Entry) -> str:
+    """Return what the days 1 after a first one are called, as a first one has a name of its own; empty for others."""
+    course = next((one for one in protocol.courses if one.first == entry.visit.id), None)
+    return protocol.visits[course.next].plain if course is not None and course.next else ""
 
 
 def _at_home(protocol: ProtocolVersion, entry: Entry, certainty: Certainty) -> Iterator[CalendarLine]:

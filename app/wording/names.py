@@ -80,11 +80,15 @@ def plain_name(entry: Entry) -> str:
     return _one_line(_filled(_(name), place) + _suffix(entry.key)) if name else visit_name(entry)
 
 
-def joined_text(text: str, further: str) -> str:
-    """Return a text with those parts of another that it lacks: ``First treatment day; a small pump goes home``."""
-    said = text.casefold()
-    parts = (part.strip() for part in further.split(";"))
-    return "; ".join((text, *(part for part in parts if part and part.casefold() not in said)))
+def joined_text(text: str, further: str, name: str = "") -> str:
+    """Return a text with those parts of another that it lacks: ``First treatment day; a small pump goes home``.
+
+    `name`: another name of the same, which the text replaces. Parts are set apart by the semicolon of English, or by
+    that of the language in which the text is said.
+    """
+    said, between = f"{text}\n{name}".casefold(), _("; ")
+    parts = (part.strip() for part in further.replace(between.strip(), ";").split(";"))
+    return between.join((text, *(part for part in parts if part and part.casefold() not in said)))
 
 
 def _one_line(name: str) -> str:

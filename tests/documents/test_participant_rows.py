@@ -7,6 +7,7 @@ import pytest
 from app.documents.participant_rows import Certainty, participant_rows
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.protocols.library import shipped_protocol
+from app.wording.participant_language import in_language
 from tests.documents.calendars import (
     SURGERY,
     TABLETS,
@@ -78,10 +79,10 @@ def test_it_ends_with_the_day_of_the_next_decision() -> None:
     assert participant_rows(scanpan, calendar(follow_up), "L", {}).until is None
 
 
-def at_home(*entries: Entry, **changes: Any) -> list[tuple[str, str]]:
+def at_home(*entries: Entry, by: str = "scanpan", **changes: Any) -> list[tuple[str, str]]:
     """The lines of a calendar by the shipped protocol, from 3 February 2027 on."""
     among = replace(calendar(*entries, today=date(2027, 2, 3)), **changes)
-    rows = participant_rows(shipped_protocol("scanpan"), among, "Linköping", {})
+    rows = participant_rows(shipped_protocol(by), among, "Linköping", {})
     return [(line.on.isoformat(), line.what) for month in rows.months for line in month.lines]
 
 
@@ -115,6 +116,49 @@ def test_the_pump_of_a_first_day_is_said_although_the_visit_has_words_of_its_own
     visit = shipped_protocol("scanpan").visits["SP-C01"]
     first = replace(dose(1, date(2027, 2, 8)), key="SP-C01", visit=visit)
     assert at_home(first) == [("2027-02-08", "First treatment day; a small pump goes home with you")]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "pump", "tablets"),
+    [
+        (
+            "en",
+            "First day of the changed treatment; a small pump goes home with you",
+            "Treatment day; a small pump goes home with you",
+            "Treatment day; first tablets in the evening",
+        ),
+        (
+            "sv",
+            "Första dagen med den ändrade behandlingen; en liten pump följer med hem",
+            "Behandlingsdag; en liten pump följer med hem",
+            "Behandlingsdag; de första tabletterna på kvällen",
+        ),
+        (
+            "fi",
+            "Muutetun hoidon ensimmäinen päivä; saat mukaasi kotiin pienen pumpun",
+            "Hoitopäivä; saat mukaasi kotiin pienen pumpun",
+            "Hoitopäivä; ensimmäiset tabletit illalla",
+        ),
+        (
+            "zh",
+            "更改后治疗的第一天\uff1b您将带一个小输液泵回家",
+            "治疗日\uff1b您将带一个小输液泵回家",
+            "治疗日\uff1b晚上首次服用药片",
+        ),
+    ],
+)
+def test_a_treatment_day_is_said_once_in_every_language(language: str, first: str, pump: str, tablets: str) -> None:
+    """Also where the first day has a name without these words, and where the language has a semicolon of its own."""
+    changed, scanpan = shipped_protocol("nct06873178").visits, shipped_protocol("scanpan").visits
+    day = date(2027, 2, 8)
+    with in_language(language):
+        for one, said in (
+            (replace(dose(1, day), key="CJ-D01", visit=changed["CJ-D01"]), first),
+            (replace(dose(2, day), key="CJ-D02#2", visit=changed["CJ-D02"]), pump),
+            (replace(dose(2, day, TABLETS), key="SP-C02#2", visit=scanpan["SP-C02"]), tablets),
+        ):
+            by = "nct06873178" if one.key.startswith("CJ") else "scanpan"
+            assert at_home(one, by=by)[0] == ("2027-02-08", said)
 
 
 def test_tablets_are_listed_without_the_name_of_the_drug() -> None:

@@ -25,7 +25,7 @@ def texts_of_program() -> Iterator[str]:
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "marked"):
                 yield from (one.value for one in node.args if isinstance(one, ast.Constant))  # type: ignore[misc]
-    yield from ("Page {x} of {y}", "{month} {year}", "{day} {month} {year}")
+    yield from ("; ", "Page {x} of {y}", "{month} {year}", "{day} {month} {year}")
     yield from (" (second operation)", " (operation {n})", " (repeat)", " (repeat {n})")
     yield from (dates.weekday(date(2026, 11, day)) for day in range(23, 30))
 
@@ -88,8 +88,19 @@ def test_dates_are_said_as_the_language_says_them(code: str, month: str, day: st
 def test_the_words_of_the_regimens_day_are_said_once(code: str) -> None:
     """The first treatment day is not called a treatment day once more."""
     with in_language(code):
-        first, day = gettext("First treatment day"), gettext("Treatment day; a small pump goes home with you")
-        assert names.joined_text(first, day) == f"{first}; {day.partition('; ')[2]}"
+        first, between = gettext("First treatment day"), gettext("; ")
+        day = gettext("Treatment day; a small pump goes home with you")
+        assert names.joined_text(first, day) == f"{first}{between}{day.partition(between)[2]}"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_translation_has_the_semicolons_of_its_language(code: str) -> None:
+    """A part that is set apart otherwise is not found, and would be said twice."""
+    with in_language(code):
+        between = gettext("; ")
+    for text, said in phrases(code).texts.items():
+        assert ";" not in said.replace(between, ""), text
+        assert f"{between} " not in said, text
 
 
 def test_what_a_catalogue_lacks_stays_as_it_is() -> None:

@@ -128,7 +128,9 @@ def check_outcome(protocol: ProtocolVersion, fact: Decided) -> None:
     """
     decision = protocol.decisions.get(visit_of(fact.visit))
     if decision is None or ("#" in fact.visit and occurrence_of(fact.visit) < decision.from_number):
-        raise Refused("no_decision", visit=fact.visit, offered=", ".join(protocol.decisions))
+        first = {visit: decision.from_number for visit, decision in protocol.decisions.items()}
+        offered = (visit if number < 2 else f"{visit}#{number}…" for visit, number in first.items())
+        raise Refused("no_decision", visit=fact.visit, offered=", ".join(offered))
     if fact.outcome not in decision.outcomes:
         near = nearest_identifier(fact.outcome, decision.outcomes)
         raise Refused("outcome", visit=fact.visit, value=fact.outcome, offered=", ".join(decision.outcomes), near=near)

@@ -299,3 +299,9 @@ def test_the_ends_of_participation_rule_out_what_lies_after_them() -> None:
     with pytest.raises(Refused) as caught:
         treatment.further(booked("CJ-P02", "2027-02-01"))
     assert caught.value.kind == "after_treatment"
+
+
+def test_a_decision_before_its_first_occurrence_is_refused_with_where_it_is_taken() -> None:
+    with pytest.raises(Refused) as refused:
+        life(today=TODAY, protocol=NCT, regimen="FFX").told([decided("CJ-R01#4", TODAY, "response")])
+    assert refused.value.values["offered"] == "CJ-R02, CJ-R01#8…, CJ-R03"
