@@ -17,7 +17,7 @@ from app.services.queries.backup_state import BackupState, Checked, backup_state
 from app.services.queries.second_place import SecondPlace
 from app.services.study.ports import Backup
 from app.services.study.study import Study
-from app.wording.backup_words import tried_lines
+from app.wording.backup_words import backup_line, tried_lines
 from app.wording.file_warnings import problem_text
 from app.wording.language import gettext as _
 
@@ -37,7 +37,7 @@ def backup_command(study: Study, options: Options, today: date) -> Exit:
     with shown_progress(_("backing up")) as progress:
         made = _made(study, options, progress)
     document = {"backup": str(made.path), "facts": made.seq, "head": made.digest, "sha256": made.sha256}
-    return answer(options, lambda: document, lambda: [_("{path}: {n} facts.").format(path=made.path, n=made.seq)])
+    return answer(options, lambda: document, lambda: [backup_line(made.path, made.seq)])
 
 
 def _made(study: Study, options: Options, progress: Progress) -> Backup:

@@ -35,6 +35,7 @@ from app.services.queries.fact_names import FactNames
 from app.services.study import output_path
 from app.services.study.environment import Environment
 from app.services.study.study import Study
+from app.wording.backup_words import restored_line
 from app.wording.branches import lacking_text
 from app.wording.damage import rescued_lines
 from app.wording.doubts import remark_text
@@ -343,9 +344,7 @@ def _restore(options: Options, environment: Environment, today: date) -> Exit:
     if options.json:
         print_json({"file": str(target), "head": str(head), "facts": head.seq, "without": without})
     else:
-        print(
-            visible_line(_("{path} was restored: {n} facts, head {head}.").format(path=target, n=head.seq, head=head))
-        )
+        print(visible_line(restored_line(target, head.seq, head)))
     return Exit.DONE
 
 

@@ -22,6 +22,16 @@ def facts_text(facts: int) -> str:
     return counted("{n} fact", "{n} facts", facts)
 
 
+def backup_line(path: Path, facts: int) -> str:
+    """Return what was made: ``/media/stick/lund-20261123T080000Z-905.studyday: 905 facts.``."""
+    return _("{path}: {facts}.").format(path=path, facts=facts_text(facts))
+
+
+def restored_line(path: Path, facts: int, head: object) -> str:
+    """Return what was made of a backup: ``lund.studyday was restored: 905 facts, head 905 · 3f2a 90b1 77c4 0d1e.``."""
+    return _("{path} was restored: {facts}, head {head}.").format(path=path, facts=facts_text(facts), head=head)
+
+
 def people_text(participants: int) -> str:
     """Return ``22 participants``."""
     return counted("{n} participant", "{n} participants", participants)

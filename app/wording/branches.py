@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.domain.facts.branch import Branch, BranchKind
+from app.wording.backup_words import facts_text
 from app.wording.dates import day
 from app.wording.language import counted, marked, numbered
 from app.wording.language import gettext as _
@@ -20,8 +21,8 @@ _WHAT: Mapping[BranchKind, str] = {
         "fact {common} and worked in, up to fact {ours}; the backup lacks what was recorded in it since"
     ),
     "other_study": marked(
-        "{path} is another study than the one that the backup {backup} is of: all {last} facts of the backup are "
-        "missing in it{about}. Another file was put in its place, or a new study was made under its name"
+        "{path} is another study than the one that the backup {backup} is of: it has none of the backup's {held}"
+        "{about}. Another file was put in its place, or a new study was made under its name"
     ),
     "witnessed": marked(
         "{path} ends at fact {ours} and lacks fact {last} that the note of the backup {backup} knows. The backup "
@@ -72,7 +73,7 @@ def branch_text(branch: Branch, path: str, in_place: bool = False, on_screen: bo
     remedy = (_ON_SCREEN if on_screen else _REMEDY)[branch.kind]
     values = {
         "path": path, "backup": branch.backup, "ours": branch.ours, "facts": _facts(branch), "last": branch.last,
-        "common": branch.common, "about": _about(branch),
+        "common": branch.common, "about": _about(branch), "held": facts_text(branch.last),
     }  # fmt: skip
     return f"{_(text).format(**values)}. {_(remedy).format(**values)}"
 

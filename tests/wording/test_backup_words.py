@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.wording.backup_words import size_text, tried_lines
+from app.wording.backup_words import backup_line, restored_line, size_text, tried_lines
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,12 @@ from app.wording.backup_words import size_text, tried_lines
 )
 def test_a_size(size: int, said: str) -> None:
     assert size_text(size) == said
+
+
+def test_one_fact_is_no_facts() -> None:
+    assert backup_line(Path("a.studyday"), 1) == "a.studyday: 1 fact."
+    assert backup_line(Path("a.studyday"), 2) == "a.studyday: 2 facts."
+    assert restored_line(Path("b"), 1, "1 · ab") == "b was restored: 1 fact, head 1 · ab."
 
 
 def test_what_a_trial_of_a_restore_found() -> None:

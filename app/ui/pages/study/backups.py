@@ -21,7 +21,7 @@ from app.ui.widgets.job_bar import progress_bar, show_progress
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.scroll_column import ColumnContent, ScrollColumn
 from app.ui.widgets.text import Label, Wrapped
-from app.wording.backup_words import tried_lines
+from app.wording.backup_words import backup_line, tried_lines
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Backups(Section):
                 made, kept = back_up_now(study, job.progress)
             else:
                 made = back_up(study, folder, job.progress)
-            said = [_("{path}: {n} facts.").format(path=made.path, n=made.seq)]
+            said = [backup_line(made.path, made.seq)]
             return ("done", said) if kept is None else ("notice", [*said, error_text(kept)])
 
         self._do(_("Backing up…"), work)
@@ -169,7 +169,7 @@ class Backups(Section):
 
         def work(study: "Study", job: "Job") -> tuple[str, Sequence[str]]:
             made = set_second_place(study, Path(typed), job.progress)
-            what = _("{path}: {n} facts.").format(path=made.path, n=made.seq)
+            what = backup_line(made.path, made.seq)
             return "done", [what, _("From now on each backup is made there too.")]
 
         self._do(_("Backing up…"), work)
