@@ -28,7 +28,7 @@ FitKind = Literal[
     "unknown-regimen", "unknown-section", "unknown-setting", "unknown-turn", "unknown-value", "unknown-visit",
 ]  # fmt: skip
 """Parts do not fit together."""
-LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number", "two-answers"]
+LintErrorKind = Literal["cannot-plan", "circular-timing", "same-number", "taken-id", "two-answers"]
 """The linter found an error."""
 WaivableKind = Literal[
     "closed-weekday", "closed-window", "conditional-anchor", "course-order", "empty-window", "endless-series",
@@ -40,8 +40,8 @@ WaivableKind = Literal[
 """The linter found something that may be meant; a waiver in the file names the kind, so these names never change."""
 DayChangingKind = Literal[
     "cannot-plan", "circular-timing", "conditional-anchor", "course-order", "empty-window", "endless-series",
-    "ignored-offset", "name-and-offset", "never-applies", "preferred-outside", "same-number", "unreachable",
-    "unreachable-stretch",
+    "ignored-offset", "name-and-offset", "never-applies", "preferred-outside", "same-number", "taken-id",
+    "unreachable", "unreachable-stretch",
 ]  # fmt: skip
 """The calendar may have other days, or other visits, than the file seems to say."""
 FindingKind = UnreadableKind | SchemaKind | FitKind | LintErrorKind | WaivableKind | Literal["unused-waiver"]

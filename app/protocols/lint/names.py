@@ -40,10 +40,23 @@ def names(version: p.ProtocolVersion) -> Iterator[Fault]:
                 yield from _units(visit, name, place, since)
 
 
+def ids(version: p.ProtocolVersion) -> Iterator[Fault]:
+    """Find visits whose keys would be those of others: of unscheduled visits, or of one in another letter case."""
+    known: dict[str, str] = {p.UNSCHEDULED.id.casefold(): ""}
+    for visit in version.visits:
+        other = known.setdefault(visit.casefold(), visit)
+        if other != visit:
+            says = f"`{visit}` and `{other}` differ by letter case alone" if other else f"`{visit}` names extra visits"
+            yield Fault(("visits", visit), "taken-id", says, "Choose another id", key=True)
+
+
 def _placeholders(visit: p.Visit, name: str, path: PartPath) -> Iterator[Fault]:
     for word in _FIELD.findall(name):
         if word not in _PLACEHOLDERS:
             yield Fault(path, "unknown-placeholder", f"`{{{word}}}` means nothing", "Use {cycle}, {day} or {number}")
+    brace = next((one for one in _FIELD.sub("", name) if one in "{}"), "")
+    if brace:
+        yield Fault(path, "unknown-placeholder", f"`{brace}` is alone here", "Use {cycle}, {day} or {number}")
     found = _NUMBER.search(name)
     if found is None or not isinstance(visit.repeat, Series):
         return

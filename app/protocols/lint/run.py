@@ -54,6 +54,7 @@ def _faults(version: ProtocolVersion, file: ProtocolFile) -> Iterator[Fault]:
     yield from reachability.conditional_anchors(version)
     yield from windows.windows(version)
     yield from names.names(version)
+    yield from names.ids(version)
     yield from forms.forms(version, file)
     if not circles:
         yield from weekdays.weekdays(version)

@@ -30,12 +30,30 @@ from tests.protocols.tiny import WIDE, chemo, linted, visit, write
         ("Visit 3", "P7D", []),
         ("Daylight 3", "P7D", []),
         ("Check {name}", "P7D", ["unknown-placeholder"]),
+        ("Check {number", "P7D", ["unknown-placeholder"]),
+        ("Check number}", "P7D", ["unknown-placeholder"]),
+        ("Check {the number}", "P7D", ["unknown-placeholder"]),
+        ("Check {number} }", "P7D", ["unknown-placeholder"]),
     ],
 )
 def test_names_that_say_another_day(tmp_path: Path, name: str, offset: str, kinds: list[str]) -> None:
     path = write(tmp_path, ("name: Check", f'name: "{name}"'), ("offset: P7D", f"offset: {offset}"))
     assert [(line, column) for line, column, _ in linted(path)] == [(16, 11)] * len(kinds)
     assert [kind for *_, kind in linted(path)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        ("U", "V9", "`U` names extra visits"),
+        ("u", "V9", "`u` names extra visits"),
+        ("Ab-1", "AB-1", "`AB-1` and `Ab-1` differ by letter case alone"),
+    ],
+)
+def test_a_key_of_a_visit_is_that_of_no_other(tmp_path: Path, own: str, other: str, said: str) -> None:
+    steps = "".join(visit(one, f"from: enrolment, offset: P7D, {WIDE}") for one in (own, other))
+    found = [one for one in check(write(tmp_path, visits=steps)) if one.kind == "taken-id"]
+    assert [(one.message, one.level) for one in found] == [(said, "error")]
 
 
 def test_days_may_count_from_zero(tmp_path: Path) -> None:
