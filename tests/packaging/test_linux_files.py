@@ -1,8 +1,10 @@
 """Menu entries, the file type, and what the installers put and take away."""
 
 import re
+import shutil
 import subprocess
 from configparser import ConfigParser
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -64,9 +66,33 @@ def test_what_is_put_for_one_user_is_taken_away() -> None:
     assert "$share/studyday" not in removed
 
 
-def test_the_installer_for_one_user_puts_updates_and_takes_away(tmp_path: Path) -> None:
-    """With a stand-in for the program, from the scripts as they are shipped."""
-    unpacked, home = tmp_path / "unpacked", tmp_path / "home"
+@dataclass(frozen=True, slots=True)
+class Installer:
+    """What the installer unpacks, with a stand-in for the program and the scripts as they are shipped; and a home."""
+
+    unpacked: Path
+    home: Path
+
+    @property
+    def lib(self) -> Path:
+        return self.home / ".local" / "lib" / "studyday"
+
+    @property
+    def program(self) -> Path:
+        return self.unpacked / "studyday" / "studyday"
+
+    def run(self, path: Path, code: int = 0) -> str:
+        """What a program says, on either stream."""
+        surroundings = {"HOME": str(self.home), "PATH": "/usr/bin:/bin"}
+        done = subprocess.run([path], env=surroundings, capture_output=True, text=True)
+        assert done.returncode == code, done.stderr
+        return done.stdout + done.stderr
+
+    def install(self, code: int = 0) -> str:
+        return self.run(self.unpacked / "install", code)
+
+
+def installer(unpacked: Path, home: Path) -> Installer:
     (unpacked / "share").mkdir(parents=True)
     (unpacked / "studyday").mkdir()
     home.mkdir()
@@ -81,31 +107,98 @@ def test_the_installer_for_one_user_puts_updates_and_takes_away(tmp_path: Path) 
     for name in ("studyday.svg", "studyday.1.gz"):
         (unpacked / "share" / name).write_bytes(b"")
     (unpacked / "share" / "version").write_text("9\n", encoding="utf-8")
+    return Installer(unpacked, home)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Installer:
+    return installer(tmp_path / "un packed", tmp_path / "home of 王")
+
+
+def test_the_installer_for_one_user_puts_updates_and_takes_away(fresh: Installer) -> None:
+    home, lib = fresh.home, fresh.lib
     study = home / ".local" / "share" / "studyday" / "study.studyday"
     study.parent.mkdir(parents=True)
     study.write_bytes(b"a study")
-    surroundings = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
 
-    def run(path: Path) -> str:
-        return subprocess.run([path], env=surroundings, capture_output=True, text=True, check=True).stdout
-
-    assert "Studyday 9 is installed" in run(unpacked / "install")
-    lib = home / ".local" / "lib" / "studyday"
-    assert run(home / ".local" / "bin" / "studyday") == "studyday 9\n"
+    assert "Studyday 9 is installed" in fresh.install()
+    assert fresh.run(home / ".local" / "bin" / "studyday") == "studyday 9\n"
     shown = (home / ".local/share/applications/studyday-file.desktop").read_text(encoding="utf-8")
     assert f'Exec="{lib}/studyday" -f %f\n' in shown
 
     (lib / "of the older version").write_bytes(b"")
-    program.write_text("#!/bin/sh\necho studyday 10\n", encoding="utf-8")
-    run(unpacked / "install")
-    assert run(home / ".local" / "bin" / "studyday") == "studyday 10\n"
+    fresh.program.write_text("#!/bin/sh\necho studyday 10\n", encoding="utf-8")
+    fresh.install()
+    assert fresh.run(home / ".local" / "bin" / "studyday") == "studyday 10\n"
     assert not (lib / "of the older version").exists()
 
-    run(lib / "uninstall")
+    fresh.run(lib / "uninstall")
     left = sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file() or path.is_symlink())
     ours = [name for name in left if "mime" not in name and not name.endswith("mimeinfo.cache")]
     assert ours == [".local/share/studyday/study.studyday"]
     assert study.read_bytes() == b"a study"
+
+
+def test_a_study_among_the_files_of_the_program_is_not_taken_away_with_them(fresh: Installer) -> None:
+    fresh.install()
+    study = fresh.lib / "_internal" / "mine.studyday"
+    study.parent.mkdir()
+    study.write_bytes(b"a study")
+    for script in (fresh.unpacked / "install", fresh.lib / "uninstall"):
+        assert f"{study} looks like a study file" in fresh.run(script, code=1)
+        assert study.read_bytes() == b"a study"
+        assert fresh.run(fresh.lib / "studyday") == "studyday 9\n"
+
+
+def test_a_running_program_is_neither_replaced_nor_taken_away(fresh: Installer) -> None:
+    """Also where the home is a link, as the system names a running program by its own path."""
+    elsewhere = fresh.home.with_name("disk")
+    fresh.home.rename(elsewhere)
+    fresh.home.symlink_to(elsewhere)
+    fresh.install()
+    (fresh.lib / "studyday").unlink()
+    shutil.copy2("/bin/sleep", fresh.lib / "studyday")
+    running = subprocess.Popen([fresh.lib / "studyday", "600"])
+    try:
+        for script in (fresh.unpacked / "install", fresh.lib / "uninstall"):
+            assert "Studyday is running. Close its window first." in fresh.run(script, code=1)
+        assert (fresh.lib / "studyday").read_bytes() == Path("/bin/sleep").read_bytes()
+    finally:
+        running.kill()
+        running.wait()
+    fresh.install()
+    assert fresh.run(fresh.lib / "studyday") == "studyday 9\n"
+
+
+def test_a_command_of_that_name_that_is_something_else_is_left(fresh: Installer) -> None:
+    command = fresh.home / ".local" / "bin" / "studyday"
+    command.parent.mkdir(parents=True)
+    command.write_text("mine", encoding="utf-8")
+    assert f"{command} is something else, and is left as it is." in fresh.install()
+    fresh.run(fresh.lib / "uninstall")
+    assert command.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_program_that_may_not_be_run_where_it_was_unpacked_says_so(fresh: Installer) -> None:
+    fresh.program.chmod(0o644)
+    assert f"No program may be run in {fresh.unpacked}. Name another folder" in fresh.install(code=1)
+    assert not fresh.lib.exists()
+
+
+def test_a_home_with_signs_of_its_own_is_written_in_the_menu_as_a_menu_reads_it(tmp_path: Path) -> None:
+    """Of a menu entry: a percent sign is two, a dollar has a backslash, which itself is two."""
+    odd = installer(tmp_path / "unpacked", tmp_path / "R&D|50% $x")
+    odd.install()
+    shown = (odd.home / ".local/share/applications/studyday.desktop").read_text(encoding="utf-8")
+    path = f"{tmp_path}/R&D|50%% \\\\$x/.local/lib/studyday/studyday"
+    assert f'Exec="{path}"\n' in shown
+
+
+def test_without_a_home_nothing_is_done(fresh: Installer) -> None:
+    for name in ("install", "uninstall"):
+        done = subprocess.run([fresh.unpacked / name], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
+        assert done.returncode != 0
+        assert "HOME: is not set" in done.stderr
 
 
 def test_a_folder_of_that_name_that_is_something_else_is_not_touched(tmp_path: Path) -> None:
