@@ -26,6 +26,7 @@ _NOT_IN_NAMES = frozenset('<>"|?*:')
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds between attempts to replace a file that a scanner or a synchroniser is looking at."""
 _REMOTE_DRIVE = 4
+"""Windows' number for a network drive, ``DRIVE_REMOTE``."""
 
 
 def on_windows() -> bool:

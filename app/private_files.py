@@ -12,6 +12,7 @@ from typing import IO
 from app.operating_system import AS_BYTES, on_windows
 
 FILE, FOLDER = 0o600, 0o700
+"""The modes of a file and of a folder that are their owner's alone."""
 OF_OTHERS = 0o077
 """What the group and everybody else may do, in a file's mode."""
 

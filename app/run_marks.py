@@ -27,6 +27,7 @@ _STARTED = re.compile(r"started (\S+)\Z")
 _FRAME = re.compile(r'\s*File "(?:.*[/\\])?([^"/\\]*)", line (\d+|\?\?\?) in (.*)')
 _TOLD = re.compile(r"(Fatal Python error|Windows fatal exception|Current thread|Thread) ?[^/\\]*")
 _LARGEST = 1_000_000
+"""Bytes that are read of a mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from enum import StrEnum
 
 _PERIOD = re.compile(r"(-)?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
 _SEARCH_DAYS = 400
+"""How far an open day is looked for: a year and a month, longer than any closure that a site can enter at once."""
 LONGEST_MONTHS = 1200
 LONGEST_DAYS = 36525
+"""A hundred years, the longest period that a protocol or a site may set."""
 
 
 class Roll(StrEnum):

@@ -29,6 +29,7 @@ IMPORTANT: tuple[DeviationKind, ...] = (
     "performed_before_consent", "ineligible", "not_eligible_yet", "screened_late",
 )  # fmt: skip
 MINOR_DAYS = 7
+"""A week outside the window is proposed as minor where a protocol says no other number; no public source has one."""
 
 
 @dataclass(frozen=True, slots=True)

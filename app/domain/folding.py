@@ -38,10 +38,14 @@ _LATIN = {sign: latin for latin, signs in _LOOK_ALIKES.items() for sign in signs
 _READ_AS = str.maketrans("OolI", "0011")
 """Letters that are read as digits in many typefaces."""
 _LONGEST_LINE = 200
+"""Characters of a text that is said back in one line."""
 _BEYOND = 0x10000
+"""The first character that UTF-16, and so an escape of JSON, writes as two."""
 _MOST_REMEMBERED = 20_000
+"""Texts whose folding is remembered: the codes, visits and names of a large study."""
 _LONGEST_COMPARED = 80
 _LEAST_RATIO = 0.6
+"""How many characters are compared with the known names, and how large a share of them must agree to be near."""
 
 
 def is_hidden(sign: str) -> bool:

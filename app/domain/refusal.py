@@ -103,6 +103,7 @@ RefusalKind = (
 
 _LONGEST_QUOTED = 40
 _DEEPEST_QUOTED = 8
+"""How many characters of a value are said back, and how many levels of lists and objects within it."""
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

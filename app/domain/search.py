@@ -16,7 +16,9 @@ from app.domain.folding import folded
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _IDEOGRAPHS = 0x2E80
+"""The first character of Chinese and Japanese writing, which has no blanks between words."""
 _MOST_REMEMBERED = 20_000
+"""Texts that are prepared once."""
 LONGEST = 200
 """So many signs of what was typed are searched for; more than any name has."""
 

@@ -18,6 +18,7 @@ MOST_NEAR = 64
 """Up to so many participants are searched one by one; of more, the visits of each name are read in order of time."""
 
 _LONGEST_CODE = 64
+"""Characters of what is typed that are tried as a code with a slip."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ MAX_CHARACTERS = 4_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS
 """The most that is read of a story: no character of UTF-8 has more than four bytes."""
 MAX_FACTS = 20_000
+"""The most facts of a story: several a day for the years of a trial."""
 _CONTACT = ("day_phone", "night_phone", "fever_rule", "calendar_language")
 """What a site says about whom the participant calls."""
 

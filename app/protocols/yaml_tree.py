@@ -29,9 +29,11 @@ from app.protocols.syntax_findings import strange_character, unreadable
 from app.wording.visible import visible, visible_line
 
 MAX_DEPTH = 40
+"""Lists and mappings within each other."""
 MAX_PARTS = 30_000
 """Names, values and ends of lists; the longest shipped protocol has 4,000."""
 MAX_ANCHORS = 200
+"""Parts that YAML repeats (``&``, ``*``): each may stand for many, and so make a short file endless."""
 MAX_FINDINGS = 100
 """More say nothing more about a file."""
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)

@@ -19,6 +19,7 @@ from app.domain.facts.records import NewFact, Recorded, Stamp
 from app.domain.folding import plain_line
 
 SALT, DIGEST = 16, 32
+"""Bytes of the salt of a value, and of a digest (SHA-256)."""
 START = sha256(b"studyday chain 1").digest()
 COLUMNS = (
     "seq", "command", "kind", "subject", "about", "protocol", "recorded_at", "zone", "clock", "today", "who",

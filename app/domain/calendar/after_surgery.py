@@ -24,6 +24,7 @@ from app.domain.facts.records import Recorded
 WEIGHTS: Mapping[str, int] = {"I": 300, "II": 1750, "IIIa": 2750, "IIIb": 4550, "IVa": 7200, "IVb": 8550}
 """The weight of a complication by its Clavien-Dindo grade. Grade V, death, is no weight: the index is 100."""
 DEATH, WORST_INDEX = "V", 100.0
+"""The Clavien-Dindo grade of a death, and the index that it has by definition."""
 LAST_DAY = 90
 """The outcome counts to this day after the operation, that day included."""
 GRADINGS: Mapping[str, Sequence[str]] = {"popf": POPF, "pph": GRADES_ABC, "dge": GRADES_ABC}

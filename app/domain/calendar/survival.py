@@ -20,6 +20,7 @@ from app.domain.facts.records import Recorded
 from app.domain.protocol.endpoints import SURVIVAL_EVENTS, SurvivalEvent, TimeCount
 
 DAYS_A_MONTH = 365.25 / 12
+"""30.4375 days, the month in which times of survival are given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
 
 _MOST = 6
+"""So many visits are named in a refusal."""
 
 
 def is_in_scope(scope: VisitScope, protocol: ProtocolVersion, entry: Entry) -> bool:

@@ -57,3 +57,4 @@ OUTCOMES = ("eligible", "failure", "pending")
 
 
 MOST_MG = 100_000
+"""The largest amount of a drug that is read, in milligrams: what is more was typed in another unit."""

@@ -329,7 +329,7 @@ class Kind:
 UNKNOWN = "unknown"
 """The answer to a criterion that is neither yes nor no."""
 SEXES = ("female", "male", "unknown")
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # the years that a field takes, whatever its rule asks about
 
 
 def visit_field(required: bool = True, planned: bool = False, assigned: bool = False) -> Field:

@@ -7,7 +7,9 @@ from app.domain.folding import is_hidden, plain_sign, written_sign
 from app.domain.refusal import Refused, quoted
 
 LONGEST_TEXT = 2000
+"""Characters of a typed text."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2120, 12, 31)
+"""The days that are read at all; what lies outside is a slip."""
 _CODE = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
 # One half of a character, left by a program that cut a text in the middle of it; UTF-8 cannot hold it.
 _HALF = re.compile("[\ud800-\udfff]")

@@ -24,6 +24,7 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_NAME, _LONGEST = 3, 80
+"""The fewest letters of the name of a month or weekday, and the most characters of a day."""
 _CENTURY, _WEEK = 2000, 7
 _NOT_MEANT_DAYS = 60
 """Without a year, no plan is meant for a day so long ago, and nothing happened on a day so far ahead."""

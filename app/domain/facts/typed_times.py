@@ -11,6 +11,7 @@ _TIME = re.compile(r"(\d{1,2})(?: ?[.:,h ] ?(\d{2})(?:[:.](\d{2}))?)?h?(?: ?([ap
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})", re.ASCII)
 _CHINESE = re.compile(r"(\d{1,2})[点點时時](?:(\d{1,2})分?|(半))?", re.ASCII)
 _NOON, _LONGEST = 12, 40
+"""The hour of noon, and the most characters of a time."""
 
 
 def typed_time(text: str, place: str) -> str:

@@ -10,6 +10,7 @@ from app.domain.protocol.anchors import Anchor, FirstDated, VisitDay
 from app.domain.protocol.version import Visit
 
 _LONGEST_CHAIN = 20
+"""Anchors followed from visit to visit; more than any protocol has one after another."""
 
 
 def operations_followed(context: PlanningContext, visit: Visit, anchor: Anchor) -> tuple[str, ...]:

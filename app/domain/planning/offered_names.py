@@ -17,6 +17,7 @@ from app.domain.refusal import Doubted, joined
 _MISSPELT = 0.85
 """How much of a free reason must agree with a common one for it to be that one, typed wrong."""
 _MOST = 8
+"""So many of the names on offer are listed in a question."""
 
 
 @dataclass(frozen=True, slots=True)

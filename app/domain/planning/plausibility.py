@@ -20,7 +20,9 @@ FAR_DAYS = 731
 FAR_RECORDED_DAYS = 3653
 """The same where nothing is planned and past days are only recorded: ten years."""
 FAR_FROM_WINDOW_DAYS = 366
+"""A visit more than a year outside its window is asked about."""
 LONG_AGO_DAYS = 366
+"""A screening, consent or enrolment more than a year ago is asked about."""
 YOUNGEST_YEARS, OLD_YEARS, OLDEST_YEARS = 18, 100, 120
 """Trials of surgery are for adults; somebody younger or older than these is asked about."""
 

@@ -7,7 +7,9 @@ from app.domain.dates import Period
 from app.domain.protocol.timing import Series
 
 LONGEST_SERIES = 1200
+"""The most visits of a series: one a month for a hundred years."""
 _DAYS_A_MONTH = 365.2425 / 12
+"""The average month of the Gregorian calendar."""
 
 
 def length_in_days(period: Period) -> float:

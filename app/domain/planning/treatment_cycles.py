@@ -24,6 +24,7 @@ from app.domain.protocol.timing import Timing
 from app.domain.protocol.version import Course
 
 LONGEST_COURSE = 400
+"""The most cycles of a course, so that planning ends whatever was recorded."""
 
 
 def doses_before(context: PlanningContext, course: Course) -> tuple[DraftVisit | None, DraftVisit | None]:

@@ -20,7 +20,10 @@ from app.domain.refusal import Refused, quoted
 OPEN_PUMP_DAY = "open_pump_day"
 REPORT_KEY = "safety.report_hours"
 DELAY_KEYS = ("delays.ask", "delays.off_protocol")
+MOST_CYCLES = 99
+"""The most cycles of a course, and between two visits that come with the cycles."""
 MOST_DAYS, MOST_HOURS, MOST_SIGNS = 366, 240, 120
+"""The most that a site may set: days of a cycle, hours of a pump or until a report, characters of a text."""
 _LENGTH = re.compile(r"([^.]+)\.cycle_days", re.ASCII)
 _PUMP = re.compile(r"([^.]+)\.(\d{1,3})\.pump_hours", re.ASCII)
 _INTERVAL = re.compile(r"([^.]+)\.(every|first)", re.ASCII)
@@ -107,7 +110,7 @@ def with_rule_value(protocol: ProtocolVersion, key: str, value: object) -> Proto
         words = _words(key, value)
         visit = replace(visit, place=words) if found[2] == "place" else replace(visit, bring=words)
     elif (found := _INTERVAL.fullmatch(key)) and isinstance(visit.repeat, EveryCycle):
-        number = _number(key, value, 1, 99)
+        number = _number(key, value, 1, MOST_CYCLES)
         repeat = replace(visit.repeat, every=number) if found[2] == "every" else replace(visit.repeat, first=number)
         visit = replace(visit, repeat=repeat)
     elif visit.timing is not None:

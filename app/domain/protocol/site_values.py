@@ -8,12 +8,11 @@ from functools import lru_cache
 from app.domain.dates import Period
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.protocol.regimens import Regimen, RegimenDay
-from app.domain.protocol.rule_values import in_days, length, period, rule_keys, unfit, with_rule_value
+from app.domain.protocol.rule_values import MOST_CYCLES, in_days, length, period, rule_keys, unfit, with_rule_value
 from app.domain.protocol.timing import Series
 from app.domain.protocol.version import Course, ProtocolVersion, Visit
 from app.domain.refusal import Refused
 
-MOST_CYCLES = 99
 _REGIMEN_KEY = re.compile(r"([^.]+)\.(\d{1,3})\.(before|after|gap)", re.ASCII)
 _VISIT_KEY = re.compile(r"([^.]+)\.(offset|before|after)", re.ASCII)
 _CYCLES_KEY = re.compile(r"cycles\.([^.]+)", re.ASCII)

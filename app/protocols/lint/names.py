@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"\b(POD|day|week|month) \{number\}", re.IGNORECASE)
 _COUNTS = {"pod": "days", "day": "days", "week": "weeks", "month": "months"}
 _PLACEHOLDERS = ("cycle", "day", "number")
 _SLACK = 3.0
+"""Days by which a name in weeks or months may differ from an offset in another unit."""
 
 
 def names(version: p.ProtocolVersion) -> Iterator[Fault]:

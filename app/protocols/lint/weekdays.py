@@ -18,6 +18,7 @@ _WeekdaysOf = Callable[[Regimen, RegimenDay], list[int]]
 _MONDAY = date(2026, 11, 23)
 _WEEKEND = (5, 6)
 _LONG_WINDOW = 9
+"""A window with more days between its ends is not looked at: it has open ones."""
 _CANNOT_PLAN = (Refused, ArithmeticError, LookupError, ValueError, RecursionError)
 
 

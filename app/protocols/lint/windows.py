@@ -15,6 +15,7 @@ from app.protocols.lint.reachability import numbers
 # Days of 2026 to 2028 after which short, long and leap months follow.
 _STARTS = [date(2026, 11, 1) + timedelta(n) for n in (0, 27, 29, 60, 89, 119, 178, 242, 303, 425, 454, 485)]
 _MOST_DISTANCES = 120
+"""So many visits of a series are looked at; one without end repeats itself long before."""
 
 
 def windows(version: p.ProtocolVersion) -> Iterator[Fault]:

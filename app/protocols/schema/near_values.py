@@ -14,6 +14,7 @@ _UNITS = {
 }
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
 _LONGEST_ID = 40
+"""Characters of an id that is proposed in place of another text."""
 
 
 def near_duration(text: str, negative: bool = True) -> str:

@@ -15,6 +15,7 @@ from app.wording.program_details import ProgramDetails
 BUILD_FILE = "build.json"
 """Written among the shipped files when the program is built."""
 _LARGEST_BUILD = 10_000
+"""Bytes that are read of the file that says how the program was built."""
 HOME_ON_WINDOWS, HOME = "%USERPROFILE%", "~"
 ANY_USER = "USER"
 

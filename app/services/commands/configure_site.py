@@ -36,6 +36,7 @@ from app.services.study.touched import touched_by
 from app.services.study.visit_cache import are_valid, update_visits
 
 LONGEST_CLOSURE = 366
+"""Days that are closed or opened by one command."""
 
 
 @dataclass(frozen=True, slots=True)

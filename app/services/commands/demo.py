@@ -31,6 +31,7 @@ _SITES = (
 _REASONS = ("low neutrophils", "fever", "the patient's wish", "no chair free")
 _TIMES = ("08:30", "09:15", "10:00", "10:45", "13:00")
 _LONGEST = 4000
+"""Steps of an invented story, so that it ends whatever the plan does."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from app.services.study.study import Study
 from app.services.study.visit_cache import refresh_visits
 
 MARGIN_DAYS, MOST_DAYS = 7, 120
+"""How many days before and after the window are listed, and the most at all."""
 SUGGESTED = 3
+"""How many of the least unsuitable days are named where none is left."""
 PAST: ProblemKind = "past"
 """The kind of problem of a day before today; such a day can be chosen all the same."""
 _AGAINST: frozenset[ProblemKind] = frozenset({"booking_closed", "booking_outside", "too_near"})

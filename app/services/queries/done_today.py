@@ -12,7 +12,9 @@ from app.domain.facts.safety import recorded_moment
 from app.services.study.study import Study
 
 MOST_DONE = 100
+"""Visits listed as done today."""
 _TAIL, _LONGEST_TAIL = 400, 3200
+"""How many of the last facts are read first, and how many where all of those are of today."""
 _READ = (*(kind.id for kind in KINDS.values() if kind.settles), "correction")
 
 

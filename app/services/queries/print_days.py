@@ -12,6 +12,7 @@ from app.services.study.study import Study
 
 _WEEK = 7
 _SEARCHED = 2 * 366
+"""Days for which the holidays are known while the next open day is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

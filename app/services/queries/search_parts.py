@@ -37,6 +37,7 @@ EVENT_LOGS = (
 """The logs whose facts are found as events."""
 _GONE = frozenset({Status.CANCELLED.value, Status.OMITTED.value})
 _AT_ONCE = 200
+"""Participants whose facts are read together."""
 
 
 def searched(

@@ -7,6 +7,7 @@ from app.domain.facts.records import Recorded, effect_of_corrections
 from app.services.study.study import Study
 
 _TAIL = 400
+"""How many of the last facts are read first; eight times as many while they do not suffice."""
 
 
 def undo_and_redo(study: Study) -> tuple[tuple[Recorded, ...], tuple[Recorded, ...]]:

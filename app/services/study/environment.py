@@ -10,6 +10,7 @@ from app.domain.facts.records import Stamp
 from app.domain.folding import plain_line
 
 BACKUP_MINUTES = 10
+"""How old the last backup is when a change makes the next one."""
 
 
 @dataclass(frozen=True, slots=True)

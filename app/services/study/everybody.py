@@ -7,6 +7,7 @@ from app.progress import Progress
 from app.services.study.ports import FactStore
 
 _AT_ONCE = 200
+"""Participants whose facts are in the memory together."""
 
 
 def everybody(store: FactStore, progress: Progress | None = None) -> Iterator[ParticipantRecord]:

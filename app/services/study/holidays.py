@@ -14,6 +14,7 @@ from app.domain.refusal import Refused
 
 SHIPPED_COUNTRIES = frozenset({"SE", "FI", "CN"})
 FIRST_YEAR, LAST_YEAR = 1950, 2150
+"""The years for which holidays are asked of the library."""
 _CACHE = "holidays"
 _MISSPELT = 0.8
 """How much of a country's name must agree for it to be that one, typed wrong."""

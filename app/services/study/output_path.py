@@ -40,6 +40,7 @@ _STUDY_STARTS = (
 _LONGEST_START = max(map(len, _STUDY_STARTS))
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 _LARGEST_PDF = 1 << 28
+"""Bytes of a PDF that is read to see whether it is one of this program; larger ones are not."""
 
 
 @dataclass(frozen=True, slots=True)

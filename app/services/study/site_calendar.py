@@ -13,6 +13,7 @@ from app.exchange.scenario import ScenarioSite
 from app.services.study.holidays import holiday_years
 
 YEARS_BEFORE, YEARS_AFTER = 2, 8
+"""The years around the first day and today of which a plan needs the holidays: screening before, follow-up after."""
 
 
 def planned_years(first_day: date, today: date) -> tuple[int, int]:

@@ -39,6 +39,7 @@ _STUDY_KINDS = tuple(
     if kind.subject is Subject.STUDY and kind.log != "printed" and kind.id != "study_made"
 )
 MOST_CASES = 4000
+"""Participants, and calendars, that are kept; before one more is, all of them are forgotten."""
 
 
 @dataclass

@@ -21,6 +21,7 @@ VERSION = f"5 {__version__} rules {PLANNING_RULES}"
 """The maker of the cached visits; those of any other maker are planned again."""
 _RULES_OF_MAKER = re.compile(r" rules (\d{1,6})$", re.ASCII)
 FARTHEST = 3650
+"""Days ahead for which all visits are known where no series is without end."""
 # Where the visits cannot be written, the question is answered by planning.
 _NO_ROOM = frozenset({"disk_full", "disk_error", "read_only", "folder_read_only", "damaged"})
 

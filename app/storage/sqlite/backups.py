@@ -45,9 +45,11 @@ __all__ = [
 _UNFINISHED = re.compile(rf"\.{NAME.pattern}(\.json\..+)?\.part(-journal|-wal|-shm)?", re.ASCII)
 _HELPED = ("no_study", "empty_file", "not_a_study", "damaged", "nothing_to_read", "strange_schema")
 _PAGES = 512
+"""Pages of the file that are copied at a time; then progress is told."""
 _SECONDS_LATER = 60
 """For so many seconds a backup's name is looked for after the moment at which it is made."""
 ALL_FOR_DAYS, DAILY, WEEKLY, MONTHLY, AT_LEAST = 2, 12, 10, 12, 3
+"""Which backups are kept: all of some days, the newest of so many days, weeks and months, and so many in any case."""
 
 
 @dataclass(frozen=True, slots=True)

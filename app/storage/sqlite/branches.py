@@ -17,6 +17,7 @@ from app.storage.sqlite.fact_store import SqliteStore
 from app.storage.sqlite.notes import Backup, noted
 
 _MOST_SUBJECTS = 500
+"""Participants whose codes are read from the other file."""
 
 
 def left_out(store: SqliteStore, folder: Path, stem: str) -> list[Backup]:

@@ -28,6 +28,7 @@ from app.operating_system import clock_step_ns
 
 _ROOM, _NAME = "checked", "studies"
 MOST_FILES = 50
+"""Studies of which it is remembered that they were checked; the oldest goes first."""
 
 
 @dataclass(frozen=True, slots=True)

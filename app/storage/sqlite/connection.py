@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlite
 from app.domain.refusal import RefusalKind, Refused
 
 PATIENCE_SECONDS = 1.5
+"""How long SQLite waits for a file that another process has locked."""
 IN_MEMORY = Path(":memory:")
 """No file at all."""
 _ALWAYS = (

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 _EACH = 4
+"""Bytes of a day."""
 
 
 def packed(days: Iterable[date]) -> bytes:

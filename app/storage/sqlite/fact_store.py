@@ -29,6 +29,7 @@ ADD_FACT = f"INSERT INTO fact ({', '.join(chain.COLUMNS)}) VALUES ({_VALUES})"  
 MOVE_HEAD = "UPDATE head SET seq = :seq, digest = :digest"
 """Makes such a row the chain's last fact."""
 _STEP = 5000
+"""Facts between two reports of progress."""
 _TO_VERIFY = (
     f"SELECT seq, CAST(concat_ws(char(31), {', '.join(chain.CIRCUMSTANCES)}) AS BLOB), names <> '', "  # noqa: S608 - names of our own
     "CAST(lines AS BLOB), salts, digests, digest FROM fact WHERE seq > ? ORDER BY seq"

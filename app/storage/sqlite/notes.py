@@ -16,9 +16,11 @@ from app.bounded_read import read_file
 NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)\.studyday", re.ASCII)
 STAMP = "%Y%m%dT%H%M%SZ"
 DIGEST_BYTES = 32
+"""Of SHA-256."""
 LARGEST_NOTE = 10_000
 """Bytes."""
 _LONGEST_NAME, _LONGEST_PATH = 255, 511
+"""Bytes of a name that file systems take, and of a path that SQLite takes."""
 _DIGITS = 8
 """So many has the number of facts at most."""
 
@@ -40,10 +42,7 @@ def folder_of(path: Path) -> Path:
 
 
 def is_too_long(study: Path) -> bool:
-    """Whether a study has so long a name that the names of its journal and backups would not fit.
-
-    File systems take 255 bytes as a name, SQLite 511 as a path.
-    """
+    """Whether a study has so long a name that the names of its journal and backups would not fit."""
     backup = folder_of(study.absolute()) / f".{study.stem}-{'0' * len('20261130T101500Z')}-{'0' * _DIGITS}.studyday"
     names = [backup.with_name(f"{backup.name}{ending}") for ending in (".part-journal", ".json.12345678.part")]
     return any(len(os.fsencode(name)) > _LONGEST_PATH or len(os.fsencode(name.name)) > _LONGEST_NAME for name in names)

@@ -45,6 +45,7 @@ from app.storage.sqlite.notes import is_too_long
 from app.storage.sqlite.older_visits import keep_older_visits, older_visits
 
 LEAST_BYTES = 100
+"""The header of an SQLite file."""
 _OURS = (APPLICATION_ID, BACKUP_ID)
 
 

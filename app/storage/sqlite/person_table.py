@@ -28,6 +28,7 @@ _TOUCHED = (
 _ROWS = "SELECT subject, code, protocol, centre, country, enrolled_on FROM person ORDER BY subject"
 _INSERT = "INSERT INTO person (subject, code, protocol, centre, country, enrolled_on) VALUES (?, ?, ?, ?, ?, ?)"
 MOST_TOUCHED = 1000
+"""Where more participants than these have new facts, everybody is read again."""
 Row = tuple[int, str, str, str, str, str]
 
 

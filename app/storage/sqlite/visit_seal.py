@@ -29,6 +29,7 @@ def _digested(columns: Columns, where: str = "") -> str:
 
 _ASKED = "SELECT asked FROM visit_digest WHERE subject = ?"
 _AT_ONCE = 500
+"""Participants that one statement names."""
 MADE_BY = (
     "SELECT CAST(version AS BLOB), CAST(planned_on AS BLOB), CAST(horizon AS BLOB), seal FROM derived WHERE id = 1"
 )
