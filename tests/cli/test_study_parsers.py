@@ -158,12 +158,12 @@ def test_an_option_and_its_words_are_known_in_any_letter_case(path: tuple[str, .
 @pytest.mark.parametrize(
     ("arguments", "near"),
     [
-        (("boook", "LI-001", "SP-C01"), "'book'"),
-        (("preview", "mov", "LI-001", "SP-C01"), "'move'"),
-        (("closed", "ad", "t"), "'add'"),
-        (("value", "confrim", "x"), "'confirm'"),
-        (("print", "sheets", "LI-001", "-o", "x.pdf"), "'sheet'"),
-        (("agenda", "--only", "doses"), "'dose'"),
+        (("boook", "LI-001", "SP-C01"), "“book”"),
+        (("preview", "mov", "LI-001", "SP-C01"), "“move”"),
+        (("closed", "ad", "t"), "“add”"),
+        (("value", "confrim", "x"), "“confirm”"),
+        (("print", "sheets", "LI-001", "-o", "x.pdf"), "“sheet”"),
+        (("agenda", "--only", "doses"), "“dose”"),
         (("book", "LI-001", "SP-C01", "--resaon", "x"), "--reason"),
         (("record", "LI-001", "SP-C01", "--todya", "t"), "--today"),
         (("enrol", "--regime", "AG"), "--regimen"),
