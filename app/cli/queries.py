@@ -79,7 +79,7 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
     if options.action == "list":
         rows = [{"protocol": p.id, "version": p.version, "title": p.title, "hash": p.hash} for p in known]
         lines = [f"{p.id}  {p.version}  {p.hash[:12]}  {p.title}" for p in known]
-        return answer(options, lambda: rows, lambda: lines or [_("No protocol was taken in yet.")])
+        return answer(options, lambda: rows, lambda: lines or [_("The study has no protocol yet.")])
     ids = list(dict.fromkeys(p.id for p in known))
     if not ids:
         raise Refused("no_protocol")

@@ -286,7 +286,7 @@ def _settings_commands(make: MakeCommand) -> None:
     holidays.add_argument("country", metavar="COUNTRY", help="two letters, as SE")
     holidays.add_argument("--list", action="store_true", help="list them with their source, this year's and the next's")
     holidays.add_argument(
-        "--year", metavar="YEAR", type=whole_number, help="only this year's (else: every year taken in)"
+        "--year", metavar="YEAR", type=whole_number, help="only this year's (else: every year that the study has)"
     )
 
 
@@ -366,9 +366,9 @@ _ABOUT = "The user's name is in none of the lines, and the study file is not ope
 _GO_ON = """At each opening the file is compared with the notes of its backups, by number and digest of the last fact.
 What it lacks is said until this command has recorded that it goes on without; every backup is kept.
 `verify` lists it, and `restore` makes a study from the backup that has it."""
-_PROTOCOL = """list: those that were taken in. take: take one in, a shipped one by its id or any by its file (enrolling
-does it too). show: its complete text, as it was taken in."""
-_ENROL = """--protocol names a shipped protocol, one that was taken in, or a protocol file, all of which is taken in.
+_PROTOCOL = """list: those of the study. take: add one, a shipped one by its id or any by its file (enrolling does it
+too). show: its complete text, as it was added."""
+_ENROL = """--protocol names a shipped protocol, one of the study, or a protocol file, all of which is added.
 
 The code is a study code: never a name, initials or a hospital number."""
 _ASKED = "Each value with its key and source, and a place to sign. Without PROTOCOL: of all of the study."
@@ -387,7 +387,7 @@ _IDENTIFIED = """add: COUNT people were identified and not screened, for this re
 those who were screened and who failed. Nothing is recorded about a person."""
 _FORM = """add: VERSION applies from this day. Whom it concerns is asked at the next visit from that day on, until
 `consent` has the answer. `consents` lists who is to be asked."""
-_HOLIDAYS = """Only what differs from what was taken in is changed; what that moves is shown first with preview.
+_HOLIDAYS = """Only what differs from what the study has is changed; what that moves is shown first with preview.
 With --list nothing is changed."""
 _RESCUE = """FILE is only read. Each fact that can be read keeps its number and who recorded it when; the others are
 listed, and in their place the new study says that they were lost. Where a backup holds everything,

@@ -217,8 +217,8 @@ KIND_WORDS: Mapping[str, KindWords] = {
     ),
     "study_made": KindWords(marked("start of the study"), marked("study begun"), (("name", marked(": {value}")),)),
     "protocol_taken": KindWords(
-        marked("protocol taken in"),
-        marked("protocol {protocol}, version {version}, taken in: {title}"),
+        marked("protocol added"),
+        marked("protocol {protocol}, version {version}, added: {title}"),
         labels={"hash": marked("hash of the files")},
     ),
     "site_set": KindWords(
@@ -238,7 +238,7 @@ KIND_WORDS: Mapping[str, KindWords] = {
     "day_opened": KindWords(marked("day opened"), marked("{on} opened"), (_AT_SITE, REASON)),
     "holidays_taken": KindWords(
         marked("public holidays"),
-        marked("public holidays of {country} for {year} taken in: {closed}, {official}"),
+        marked("public holidays of {country} for {year} added: {closed}, {official}"),
         (("source", marked(" ({value})")),),
     ),
     "value_set": KindWords(marked("site value"), marked("{key} of {protocol} set to {value}"), (REASON,)),

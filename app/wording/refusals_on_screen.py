@@ -102,7 +102,7 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
     "site_year_far": marked("{year} is years from the study, {first} to {last}. Correct the year, or say it is right"),
     "eligible_against": marked("eligible, although {what}. Correct one of them, or say that it is meant"),
     "age_outside": marked("{what}. Correct the year of birth, or say that it is right"),
-    "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is taken in"),
+    "no_protocol": marked("the study has no protocol yet. Enrol a participant, and its protocol is added"),
     "which_protocol": marked("“{key}” can be of more than one protocol: {known}"),
     "not_own": marked("{what}: recorded by {who} on {on}, so it is not your own of today"),
     "repeats": marked("the same was recorded on {on} by {who} (fact {seq}): {what}"),

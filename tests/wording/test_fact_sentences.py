@@ -245,7 +245,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
             recorded(
                 "protocol_taken", protocol="scanpan", version="1.2", title="ScanPan", files=[["a.yaml", "text"]]
             ),
-            "protocol scanpan, version 1.2, taken in: ScanPan",
+            "protocol scanpan, version 1.2, added: ScanPan",
         ),
         (
             recorded("site_set", name="Lund", country="SE", time_zone="Europe/Stockholm", closed_weekdays=[5, 6]),
@@ -261,7 +261,7 @@ def test_names_of_kinds(kind: str, text: str) -> None:
                 "holidays_taken", country="SE", year=2027, closed={"2027-01-01": "New Year", "2027-01-06": "Epiphany"},
                 working=[], official=False, source="holidays 0.108",
             ),
-            "public holidays of Sweden for 2027 taken in: 2 days, not official (holidays 0.108)",
+            "public holidays of Sweden for 2027 added: 2 days, not official (holidays 0.108)",
         ),
         (
             recorded("value_set", protocol="scanpan", key="SP-R01.after", value="P21D", reason="CT slots"),

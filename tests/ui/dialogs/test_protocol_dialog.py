@@ -89,7 +89,7 @@ def test_a_protocol_that_the_study_has_is_refused(nurse: Nurse) -> None:
     dialog = opened(nurse, shipped_ids()["scanpan"])
     dialog.add_button.click()
     nurse.wait(dialog.banner.isVisible)
-    assert "was taken in already" in dialog.banner.text.text()
+    assert "is in the study already" in dialog.banner.text.text()
 
 
 @pytest.mark.parametrize("name", ["none.yaml", "."])
