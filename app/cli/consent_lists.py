@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
+from app.cli.progress import shown_progress
 from app.domain.dates import iso
 from app.services.queries.consents import ConsentRow, consents_to_ask
 from app.services.queries.identified import identified, identified_text
@@ -31,7 +32,8 @@ def forms_list(study: Study, _options: argparse.Namespace, _today: date) -> Line
 
 def asked_list(study: Study, options: argparse.Namespace, today: date) -> Lines:
     """Return who is to be asked for consent, and at which visit."""
-    found = consents_to_ask(study, today, options.code)
+    with shown_progress(_("planning")) as progress:
+        found = consents_to_ask(study, today, options.code, progress)
     return [_document(one) for one in found], [*map(_line, found)] or [_("Nobody is to be asked for consent.")]
 
 

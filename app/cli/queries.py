@@ -92,7 +92,8 @@ def _protocol(study: Study, options: Options, today: date) -> Exit:
 
 
 def _participants(study: Study, options: Options, today: date) -> Exit:
-    persons, found = people(study), standings(study, today)
+    with shown_progress(_("planning")) as progress:
+        persons, found = people(study), standings(study, today, progress)
     rows = [
         {
             "participant": row.code,

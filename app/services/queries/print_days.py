@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from app.domain.calendar.entries import OPEN
 from app.domain.calendar.print_days import PRINT_DAYS, PrintDays
 from app.domain.dates import ClosedDays
+from app.progress import Progress
 from app.services.queries.agenda import agenda
 from app.services.queries.agenda_filter import EVERYTHING, Filter, checked_filter, filter_text, filtered
 from app.services.study.study import Study
@@ -33,7 +34,9 @@ class PrintChoices:
     only: str
 
 
-def print_choices(study: Study, today: date, chosen: Filter = EVERYTHING) -> PrintChoices:
+def print_choices(
+    study: Study, today: date, chosen: Filter = EVERYTHING, progress: Progress | None = None
+) -> PrintChoices:
     """Return the days that can be asked for by a word, each with the number of the chosen visits on them.
 
     Raises:
@@ -42,7 +45,7 @@ def print_choices(study: Study, today: date, chosen: Filter = EVERYTHING) -> Pri
     chosen = checked_filter(study, chosen)
     days = [(word, *print_days(study, word, today)) for word in PRINT_DAYS]
     last = max(last for _word, _first, last in days)
-    rows = filtered(agenda(study, today, today, last, keep=False), chosen).by_time
+    rows = filtered(agenda(study, today, today, last, progress, keep=False), chosen).by_time
     planned = [row.entry.assumed for row in rows if row.entry.status in OPEN]
     found = (
         PrintChoice(word, first, last, sum(on is not None and first <= on <= last for on in planned))

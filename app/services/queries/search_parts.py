@@ -14,8 +14,9 @@ from app.domain.search_index import Indexed, IndexedEvent, IndexedSetting, Index
 from app.progress import Progress
 from app.services.queries.value_rows import value_rows
 from app.services.queries.visit_texts import title_of
+from app.services.study.everybody import records_of
 from app.services.study.study import Study
-from app.services.study.visit_cache import refresh_visits
+from app.services.study.visit_cache import are_shown, refresh_visits
 from app.wording.fact_sentences import fact_text, kind_name
 from app.wording.language import sentence_case
 from app.wording.protocol_names import NO_NAMES, names_with
@@ -43,12 +44,15 @@ _AT_ONCE = 200
 def searched(
     study: Study, today: date, codes: Collection[str] | None = None, progress: Progress | None = None
 ) -> dict[str, Indexed]:
-    """Return what is found of these participants, or of everybody (None), by code in natural order."""
+    """Return what is found of these participants, or of everybody (None), by code in natural order.
+
+    For everybody the visits are planned and kept where they are not; for some of them no more than theirs is planned.
+    """
     everybody = study.people()
     wanted = sorted(
         (everybody[code] for code in (everybody if codes is None else codes) if code in everybody), key=_by_code
     )
-    fresh = refresh_visits(study, today, today)
+    fresh = refresh_visits(study, today, today, progress) if codes is None else are_shown(study, today, today)
     reading = _Reading(study, today, fresh)
     found: dict[str, Indexed] = {}
     for start in range(0, len(wanted), _AT_ONCE):
@@ -116,8 +120,10 @@ class _Reading:
     def _rows(self, person: Person) -> Iterable[Row]:
         if self.fresh:
             return self.study.store.visits.of_subject(person.subject)
-        calendar = self.study.calendar(self.study.case(person.subject), self.today)
-        return (row_of(person.subject, entry) for entry in calendar.entries)
+        # Read for this alone: the calendars of thousands are not to be kept.
+        cases = records_of(self.study.store, [person.subject])
+        calendars = (self.study.calendar(case, self.today) for case in cases)
+        return (row_of(person.subject, entry) for calendar in calendars for entry in calendar.entries)
 
     def _title(self, row: Row, protocol_hash: str, protocol: ProtocolVersion) -> Title:
         """Return the title of a visit; those of one key, kind of day and protocol have the same."""

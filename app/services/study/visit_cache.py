@@ -83,11 +83,9 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
 
     `keep`: whether they may be written, which changes the file though no recorded fact.
     """
-    if study.store.broken is not None or study.before is not None:
-        return False
-    if are_valid(study, today, last):
+    if are_shown(study, today, last):
         return True
-    if study.store.read_only or not keep:
+    if study.store.broken is not None or study.before is not None or study.store.read_only or not keep:
         return False
     try:
         rebuild(study, today, progress)
@@ -96,6 +94,11 @@ def refresh_visits(study: Study, today: date, last: date, progress: Progress | N
             raise
         return False
     return True
+
+
+def are_shown(study: Study, today: date, last: date) -> bool:
+    """Return whether the cached visits are what is shown of everybody up to `last`, without planning anything."""
+    return study.store.broken is None and study.before is None and are_valid(study, today, last)
 
 
 def are_valid(study: Study, today: date, last: date) -> bool:

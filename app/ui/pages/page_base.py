@@ -1,10 +1,21 @@
-"""The base of a page: it reads again when it is shown after a change."""
+"""The base of a page: it reads again when it is shown after a change, and says where it could not read everything."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.session.session import Changed, StudySession
+from app.ui.session.session import Changed, OnError, StudySession
+from app.ui.session.worker import Job
+from app.ui.widgets.notes import Banner
+from app.wording.language import gettext as _
+
+if TYPE_CHECKING:
+    from app.services.study.study import Study
+
+T = TypeVar("T")
 
 
 class Page(QWidget):
@@ -45,3 +56,46 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self.refresh()
+
+
+class LongPage(Page):
+    """A page whose reading takes long in a large study: who stops it is told that the page is not complete.
+
+    An empty list would else look as if nothing was due. `banner`: where that is said; the page gives it its place.
+    """
+
+    def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
+        """Say nothing as long as nothing was stopped."""
+        super().__init__(session, parent)
+        self.banner = Banner()
+        self._job: Job | None = None
+        self._given_up = False
+
+    def ask_for(
+        self,
+        work: "Callable[[Study, Job], T]",
+        then: Callable[[T], object],
+        label: str,
+        on_error: OnError | None = None,
+    ) -> None:
+        """Ask the file for what the page shows, in the place of what was asked before."""
+        if self._job is not None:
+            self._job.stop()
+
+        def answered(found: T) -> None:
+            if self._given_up:
+                self._given_up = False
+                self.banner.hide()
+            then(found)
+
+        self._job = self._session.ask(work, answered, on_error, self, label, self._tell_given_up)
+
+    def _tell_given_up(self) -> None:
+        self._stale = self._given_up = True
+        text = _("This was stopped before everything was read: what is shown here is not complete.")
+        self.banner.tell(text, "notice", [(_("Read everything"), self.refresh)], closable=False)
+
+    def clear_banner(self) -> None:
+        """Take away what was said before; that the page is not complete is said as long as that is so."""
+        if not self._given_up:
+            self.banner.hide()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.domain.refusal import Refused
+from app.ui.session.worker import Stopped
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
 
@@ -14,7 +15,7 @@ def is_known(error: BaseException) -> bool:
     """Whether a person can do something about the failure; every other error is a bug."""
     from app.protocols.findings import ProtocolRefused
 
-    return isinstance(error, Refused | ProtocolRefused)
+    return isinstance(error, Refused | ProtocolRefused | Stopped)
 
 
 def known_text(error: BaseException, names: "Names | None" = None) -> str | None:
@@ -25,6 +26,8 @@ def known_text(error: BaseException, names: "Names | None" = None) -> str | None
     if isinstance(error, Refused):
         known = {} if names is None else {"names": names}
         return full_sentence(refusal_text(error, on_screen=True, **known))
+    if isinstance(error, Stopped):
+        return _("Stopped before it was done; nothing was changed.")
     if isinstance(error, ProtocolRefused):
         return "\n".join(str(finding) for finding in error.findings)
     return None

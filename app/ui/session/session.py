@@ -138,13 +138,15 @@ class StudySession(QObject):
         on_error: OnError | None = None,
         owner: QObject | None = None,
         label: str = "",
+        on_given_up: Callable[[], object] | None = None,
     ) -> Job:
         """Have the worker read something; `then` gets the answer, unless `owner` is deleted by then.
 
         `on_error` gets the error in place of an answer; without it the window shows a known failure. A bug is reported
-        in the window in any case. `label`: shown in the status bar when the job takes a second.
+        in the window in any case. `label`: shown in the status bar when the job takes a second. `on_given_up`: called
+        when a person stops it there; without it that is a known failure.
         """
-        return self._send(of_study(work), then, on_error, owner, label, writes=False)
+        return self._send(of_study(work), then, on_error, owner, label, False, on_given_up)
 
     def run(
         self,
@@ -197,12 +199,17 @@ class StudySession(QObject):
         owner: QObject | None,
         label: str,
         writes: bool,
+        on_given_up: Callable[[], object] | None = None,
     ) -> Job:
         def done(answer: Answer) -> None:
             if owner is not None and not isValid(owner):
                 return
             if answer.error is None:
                 then(answer.value)
+            elif isinstance(answer.error, Stopped) and not answer.job.given_up:
+                pass  # something else was asked in its place, or nobody is there to see it
+            elif isinstance(answer.error, Stopped) and on_given_up is not None:
+                on_given_up()
             else:
                 self._failed(answer.error, on_error)
 
@@ -222,8 +229,6 @@ class StudySession(QObject):
             self.progressed.emit(done, total)
 
     def _failed(self, error: BaseException, on_error: OnError | None) -> None:
-        if isinstance(error, Stopped):
-            return
         is_bug = not is_known(error)
         if is_bug:
             self.report_bug(error)

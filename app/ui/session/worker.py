@@ -23,13 +23,17 @@ class Stopped(Exception):  # noqa: N818 - an answer to a person who stopped it, 
 
 @dataclass(eq=False)
 class Job:
-    """Work for the study file. `label`: what it does, in words; empty where nobody waits for it."""
+    """Work for the study file. `label`: what it does, in words; empty where nobody waits for it.
+
+    `given_up`: a person stopped it, and nothing else is asked in its place.
+    """
 
     work: Callable[["Study | None", "Job"], Any]
     done: Callable[["Answer"], None]
     label: str = ""
     writes: bool = False
     stopped: threading.Event = field(default_factory=threading.Event)
+    given_up: bool = False
     worker: "FileWorker | None" = None
     _told: float = 0.0
 
@@ -37,6 +41,11 @@ class Job:
         """Stop the job where that is safe: before it begins, or at its next step when it only reads."""
         if not self.writes:
             self.stopped.set()
+
+    def give_up(self) -> None:
+        """Stop the job because a person asked for it, who is told what is missing now."""
+        self.given_up = True
+        self.stop()
 
     def progress(self, done: int, total: int) -> None:
         """Report how far the job has come; what comes soon after another report is left out, but never the end.

@@ -109,5 +109,5 @@ class StatusBar(QFrame):
 
     def _stop(self) -> None:
         if self._job is not None:
-            self._job.stop()
+            self._job.give_up()
             self.busy.setText(_("Stopping…"))

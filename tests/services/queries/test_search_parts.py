@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.search_index import SearchIndex
 from app.services.queries.search_parts import searched, searched_settings
+from app.services.study.visit_cache import VERSION
 from tests.services.ward import Ward
 
 
@@ -54,3 +55,18 @@ def test_the_visits_are_the_same_whether_they_are_cached_or_planned(
     assert {code: set(one.visits) for code, one in planned.items()} == {
         code: set(one.visits) for code, one in cached.items()
     }
+
+
+def test_of_some_participants_no_more_than_theirs_is_planned_and_of_everybody_it_is_kept(ward: Ward) -> None:
+    ward.study.forget()
+    with ward.study.store.transaction():
+        ward.study.store.visits.restart("", "", "")
+    some = searched(ward.study, ward.today, ["CJ-001"])
+    assert ward.study.store.visits.made_by() == ("", "", "")
+    assert ward.study._calendars == {}, "nor are the calendars of thousands kept"
+    steps: list[tuple[int, int]] = []
+    everybody = searched(ward.study, ward.today, None, lambda done, total: steps.append((done, total)))
+    assert ward.study.store.visits.made_by()[0] == VERSION
+    assert steps[:2] == [(1, 2), (2, 2)], "also while they are planned"
+    assert set(some["CJ-001"].visits) == set(everybody["CJ-001"].visits)
+    assert some["CJ-001"].events == everybody["CJ-001"].events

@@ -5,6 +5,7 @@ import pytest
 from app.domain.refusal import Refused
 from app.protocols.findings import Finding, ProtocolRefused
 from app.ui.session.error_text import error_text, full_sentence, known_text
+from app.ui.session.worker import Stopped
 
 BUG = "The program made a mistake; nothing was saved. What you typed is still here."
 
@@ -20,6 +21,10 @@ def test_a_refused_protocol_has_a_line_for_each_finding() -> None:
     assert known_text(ProtocolRefused(findings)) == (
         "a.yaml:3:1: this is too late. [order]\na.yaml:7:1: this is too late. [order]"
     )
+
+
+def test_what_a_person_stopped_is_no_mistake_of_the_program() -> None:
+    assert error_text(Stopped()) == "Stopped before it was done; nothing was changed."
 
 
 def test_a_bug_says_that_nothing_was_saved() -> None:

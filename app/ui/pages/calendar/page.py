@@ -33,14 +33,13 @@ from app.ui.pages.calendar.filter_bar import FilterBar
 from app.ui.pages.calendar.foot import Foot
 from app.ui.pages.calendar.head import Head, PeriodBar, View
 from app.ui.pages.calendar.visit_list import VisitList, VisitListModel, default_period
-from app.ui.pages.page_base import Page
+from app.ui.pages.page_base import LongPage
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.visit.event_menu import EVENTS, below
 from app.ui.visit.inspector import Inspector
 from app.ui.widgets.csv_files import ask_csv_path, save_csv
-from app.ui.widgets.notes import Banner
 from app.ui.widgets.side_splitter import SideSplitter
 from app.ui.widgets.text import no_mnemonic
 from app.wording.dates import day_short
@@ -55,7 +54,7 @@ _DAY_FIELDS = {"booked": "on", "rebooked": "on", "moved": "to"}
 """The kinds of facts that are about the day at which the keyboard is, each with its field for it."""
 
 
-class CalendarPage(Page):
+class CalendarPage(LongPage):
     """The visits of a period, with their filters, and the inspector."""
 
     asked = Signal(str, str, str)
@@ -76,7 +75,6 @@ class CalendarPage(Page):
         self._wanted: Chosen | None = None
         self._drawn: tuple[date, date] | None = None
         self._goes = False
-        self._job: Job | None = None
         self._visit_job: Job | None = None
         self._model, self._list_model = DayModel(self), VisitListModel(self)
         self.grid, self.list = DayView(self._model), VisitList(self._list_model)
@@ -85,7 +83,6 @@ class CalendarPage(Page):
         self.filters = FilterBar()
         self.search = self.filters.search
         self._foot = Foot()
-        self.banner = Banner()
         self.inspector = Inspector()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -237,16 +234,13 @@ class CalendarPage(Page):
         self.filters.offer_trials(view.titles)
         first, last = self.days()
         today, chosen = self._session.today, self.chosen_filter()
-        if self._job is not None:
-            self._job.stop()
-
         listed = self.view == "list"
 
         def read(study: Study, job: Job) -> tuple[VisitsOfDays, LogTable | None]:
             found = visits_of_days(study, today, first, last, chosen, job.progress)
             return found, table_of(found) if listed else None
 
-        self._job = self._session.ask(read, self._answer, self._refused, self, _("Reading the visits"))
+        self.ask_for(read, self._answer, _("Reading the visits"), self._refused)
 
     def _refused(self, error: BaseException) -> None:
         self.banner.tell(error_text(error))

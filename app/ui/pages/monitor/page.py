@@ -23,13 +23,12 @@ from app.ui.pages.monitor.log_view import LogView
 from app.ui.pages.monitor.mending import Mending
 from app.ui.pages.monitor.period_dialog import PeriodDialog
 from app.ui.pages.monitor.table_model import ShownLog
-from app.ui.pages.page_base import Page
+from app.ui.pages.page_base import LongPage
 from app.ui.session.error_text import error_text
 from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.csv_files import ask_csv_path, save_csv
-from app.ui.widgets.notes import Banner
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Elided, Label
 from app.wording.language import gettext as _
@@ -38,7 +37,7 @@ from app.wording.log_words import count_text, log_title
 LOGS, CONFIRMATIONS = "logs", "confirmations"
 
 
-class MonitorPage(Page):
+class MonitorPage(LongPage):
     """Everything that a monitor reads, narrowed to a trial, a participant and a period."""
 
     opened = Signal(str, str)
@@ -61,7 +60,6 @@ class MonitorPage(Page):
     def __init__(self, session: StudySession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.chosen, self.code = COMPLETE, ""
-        self._job: Job | None = None
         self._table_job: Job | None = None
         self.names = {
             DEVIATIONS: _("Deviations"), OPEN: _("Open visits"), LOGS: _("Logs"), CONFIRMATIONS: _("Confirmations"),
@@ -80,7 +78,6 @@ class MonitorPage(Page):
         self._printed: date | None = None
         self.print_button = Button(_("Print…"), self.print_shown, icon="printer")
         self.save_button = Button(_("CSV…"), self._save)
-        self.banner = Banner()
         self._about = Elided("", "muted")
         self._stack = QStackedWidget()
         self.first: QWidget = self.deviations.list
@@ -134,7 +131,7 @@ class MonitorPage(Page):
         self._stack.setCurrentWidget(self.deviations if key == DEVIATIONS else self.views[key])
         self.first = self.deviations.list if key == DEVIATIONS else self.views[key].list
         self.save_button.setEnabled(key != CONFIRMATIONS)
-        self.banner.hide()
+        self.clear_banner()
         self._say_chosen()
         self._read_table()
 
@@ -169,8 +166,6 @@ class MonitorPage(Page):
     def read(self) -> None:
         """Ask the file for what the tabs show and count."""
         self._say_chosen()
-        if self._job is not None:
-            self._job.stop()
         today, code = self._session.today, self.code
         chosen = replace(self.chosen, by="")
 
@@ -178,7 +173,7 @@ class MonitorPage(Page):
             view = monitor_view(study, today, chosen, code, job.progress)
             return view, ShownLog.of(view.open), ShownLog.of(view.confirmations)
 
-        self._job = self._session.ask(read_all, self._answer, self._refused, self, _("Looking for deviations"))
+        self.ask_for(read_all, self._answer, _("Looking for deviations"), self._refused)
         self._read_table()
 
     def _answer(self, found: tuple[MonitorView, ShownLog, ShownLog]) -> None:
@@ -213,7 +208,9 @@ class MonitorPage(Page):
                 return ShownLog.of(history_table(study, today, code, chosen, job.progress))
             return ShownLog.of(log_table(study, name, today, code, job.progress, chosen))
 
-        self._table_job = self._session.ask(read_log, view.show_log, self._refused, self, _("Reading the log"))
+        self._table_job = self._session.ask(
+            read_log, view.show_log, self._refused, self, _("Reading the log"), self._tell_given_up
+        )
 
     def _refused(self, error: BaseException) -> None:
         self.banner.tell(error_text(error))

@@ -12,7 +12,7 @@ from app.services.queries.people import PersonRow, people
 from app.services.queries.standing import Standings, standings
 from app.services.study.study import Study
 from app.ui.forms.choice_editors import Combo
-from app.ui.pages.page_base import Page
+from app.ui.pages.page_base import LongPage
 from app.ui.pages.participants.people_model import PeopleModel, PersonLine, person_line, phases
 from app.ui.pages.participants.people_view import PeopleView
 from app.ui.session.session import StudySession
@@ -27,7 +27,7 @@ from app.wording.language import gettext as _
 _ENTERS = (Stage.SCREENED, Stage.IN_SCREENING, Stage.SCREEN_FAILURE)
 
 
-class ParticipantsPage(Page):
+class ParticipantsPage(LongPage):
     """The list of participants, by phase, with its filter."""
 
     opened = Signal(str)
@@ -69,6 +69,7 @@ class ParticipantsPage(Page):
         row.addWidget(self.search, 1)
         row.addWidget(Button(_("New participant…"), lambda: self.going_on.emit(""), icon="user-plus"))
         column.addLayout(row)
+        column.addWidget(self.banner)
         self._chip_area = QWidget()
         self._chip_row = FlowLayout(self._chip_area, spacing=6)
         self.phase_list = Combo(_("Phase"))
@@ -130,7 +131,7 @@ class ParticipantsPage(Page):
             found = standings(study, today, job.progress)
             return [person_line(one, found, titles, regimens) for one in people(study)], found
 
-        self._session.ask(read_people, self._answer, owner=self, label=_("Reading the participants"))
+        self.ask_for(read_people, self._answer, _("Reading the participants"))
 
     def _answer(self, found: tuple[list[PersonLine], Standings]) -> None:
         lines, standing = found

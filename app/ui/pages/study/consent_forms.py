@@ -67,9 +67,10 @@ class ConsentForms(Entries):
         super().read()
         today = self._session.today
 
-        def read(study: "Study", _job: "Job") -> list[ConsentRow]:
-            return consents_to_ask(study, today)
+        def read(study: "Study", job: "Job") -> list[ConsentRow]:
+            return consents_to_ask(study, today, progress=job.progress)
 
+        self.nobody.hide()
         self._session.ask(read, self._show_people, owner=self, label=_("Reading who is to be asked"))
 
     def _show_people(self, rows: list[ConsentRow]) -> None:

@@ -13,7 +13,7 @@ from app.services.queries.agenda_filter import USUAL, Filter
 from app.services.queries.participant import VisitView, visit_view
 from app.services.queries.print_days import PrintChoices, print_choices
 from app.services.study.study import Study
-from app.ui.pages.page_base import Page
+from app.ui.pages.page_base import LongPage
 from app.ui.pages.today.agenda_groups import Line, visit_of
 from app.ui.pages.today.agenda_model import AgendaModel
 from app.ui.pages.today.agenda_view import AgendaView, Place
@@ -39,7 +39,7 @@ DAYS_AHEAD = 14
 _CHOSEN_AFTER_MS = 40
 
 
-class TodayPage(Page):
+class TodayPage(LongPage):
     """Today's list with its filters, and the inspector."""
 
     asked = Signal(str, str, str)
@@ -67,7 +67,6 @@ class TodayPage(Page):
         self._deciding: frozenset[tuple[str, str]] = frozenset()
         self._filter = Filter()
         self._wanted: Place | None = None
-        self._job: Job | None = None
         self._visit_job: Job | None = None
         self._model = AgendaModel(self)
         self.list = AgendaView(self._model)
@@ -86,6 +85,7 @@ class TodayPage(Page):
         column.setContentsMargins(16, 12, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._title_row())
+        column.addWidget(self.banner)
         self._chips = FlowLayout(spacing=6)
         chips = QWidget()
         chips.setLayout(self._chips)
@@ -180,13 +180,11 @@ class TodayPage(Page):
     def read(self) -> None:
         """Ask the file what is due."""
         today = self._session.today
-        if self._job is not None:
-            self._job.stop()
 
         def read(study: Study, job: Job) -> Morning:
             return morning(study, today, DAYS_AHEAD, job.progress)
 
-        self._job = self._session.ask(read, self._answer, owner=self, label=_("Looking what is due"))
+        self.ask_for(read, self._answer, _("Looking what is due"))
 
     def _answer(self, morning: Morning) -> None:
         self._agenda, self._deciding = morning.agenda, morning.deciding
@@ -256,7 +254,10 @@ class TodayPage(Page):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
 
-        self._session.ask(lambda study, _job: print_choices(study, today, chosen), show, owner=self)
+        self._session.ask(
+            lambda study, job: print_choices(study, today, chosen, job.progress),
+            show, owner=self, label=_("Looking what is due"),
+        )  # fmt: skip
 
     # The chosen visit
 
