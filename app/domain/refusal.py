@@ -42,7 +42,8 @@ FileRefusal = Literal[
     "nothing_to_read", "other_backup",
     "folder_read_only", "head_form", "in_use", "in_use_by", "is_backup", "newer", "no_display", "no_study",
     "no_study_open", "no_window", "not_a_study", "nothing_left_out", "nothing_to_accept", "old_read_only",
-    "planning_not_accepted", "protocol_unreadable", "read_only", "second_gone", "second_is_first", "second_none",
+    "opened_to_read", "planning_not_accepted", "print_read_only",
+    "protocol_unreadable", "read_only", "second_gone", "second_is_first", "second_none",
     "strange_schema", "study_unreadable",
 ]  # fmt: skip
 """A study file cannot be opened, written, backed up or restored."""

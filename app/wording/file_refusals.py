@@ -61,7 +61,14 @@ FILE_SENTENCES: Mapping[RefusalKind, str] = {
     ),
     "in_use": marked("{path} is open in another program. Close it there first"),
     "in_use_by": marked("{path} is open: by {who} on {workstation} since {since}. Close it there first"),
-    "read_only": marked("{path} cannot be written, so nothing was saved. See who may write it and its folder"),
+    "read_only": marked("{path} cannot be written, so nothing is recorded. See who may write it and its folder"),
+    "print_read_only": marked(
+        "{path} cannot be written, and what is printed is recorded there, so nothing is printed. See who may write it "
+        "and its folder"
+    ),
+    "opened_to_read": marked(
+        "{path} was opened to be read only, so nothing is recorded or printed. Open it once more to work in it"
+    ),
     "file_gone": marked(
         "not saved: {path} was moved or deleted while it was open. Put it back where it was and save again, or back up "
         "now and go on with the backup"

@@ -458,7 +458,7 @@ def test_a_proposal_is_refused_when_the_study_has_changed_meanwhile(ward: Ward) 
 def test_nothing_is_written_into_a_study_that_is_read_only(ward: Ward, work: Work) -> None:
     ward.reopen(writing=False)
     head, whole = ward.state()
-    refused("read_only", lambda: work(ward))
+    refused("opened_to_read", lambda: work(ward))
     assert (str(ward.study.head()), ward.path.read_bytes()) == (head, whole)
     assert not out(ward).exists()
 

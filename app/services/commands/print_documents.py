@@ -255,9 +255,19 @@ def print_agenda(
 
 
 def must_print(study: Study) -> None:
-    """Refuse to print from a study in which the print cannot be recorded, unless it is damaged."""
-    if study.store.broken is None:
+    """Refuse to print from a study in which the print cannot be recorded, unless it is damaged.
+
+    Raises:
+        Refused: so it is.
+    """
+    if study.store.broken is not None:
+        return
+    try:
         study.must_write()
+    except Refused as refused:
+        if refused.kind == "read_only":
+            raise Refused("print_read_only", path=str(study.path)) from None
+        raise
 
 
 def head_on_paper(study: Study) -> str:

@@ -126,7 +126,7 @@ def open_file(
     stamp = environment.stamp(today)
     with _newest_in_refusals(path), _since_by_own_clock(environment):
         store = open_store(path, _holder(environment), stamp, writing, progress)
-    study = Study(store, backups.StudyBackups(store), environment)
+    study = Study(store, backups.StudyBackups(store), environment, to_read=not writing)
     if store.recovered:
         study.warnings.append(FileWarning("change_taken_back" if store.rolled_back else "not_closed"))
     study.warnings += close_study_to_others(study.path)

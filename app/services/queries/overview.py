@@ -117,5 +117,5 @@ def _why_not(study: Study) -> str:
     try:
         study.must_write()
     except Refused as refused:
-        return refusal_text(refused)
+        return refusal_text(refused, on_screen=True)
     return ""

@@ -46,6 +46,7 @@ MOST_CASES = 4000
 class Study:
     """An open study. `notices`: background work that failed, such as a backup. `warnings`: what is odd about its file.
     `before`: its planned visits, as long as they are those of earlier planning rules that nobody has accepted.
+    `to_read`: somebody has asked to read it only, whether it could be written or not.
     """
 
     store: FactStore
@@ -55,6 +56,7 @@ class Study:
     warnings: list[FileWarning] = field(default_factory=list)
     branches: list[Branch] = field(default_factory=list)
     before: PlannedBefore | None = None
+    to_read: bool = False
     _facts: StudyRecord | None = None
     _protocols: dict[str, ProtocolVersion] = field(default_factory=dict)
     _cases: dict[int, ParticipantRecord] = field(default_factory=dict)
@@ -336,7 +338,7 @@ class Study:
         """Refuse a change of a study that is open for reading only.
 
         Raises:
-            Refused: a backup, a broken chain, or a file that cannot be written.
+            Refused: a backup, a broken chain, or a file that cannot be written or was opened to be read only.
         """
         store = self.store
         if store.broken is not None:
@@ -344,7 +346,7 @@ class Study:
         if store.backup:
             raise Refused("is_backup", path=str(store.path))
         if store.read_only:
-            raise Refused("read_only", path=str(store.path))
+            raise Refused("opened_to_read" if self.to_read else "read_only", path=str(store.path))
 
     def must_plan(self) -> None:
         """Refuse what is planned by today's rules as long as nobody has accepted what they make of the visits.

@@ -196,7 +196,9 @@ class Searching(QObject):
             return _("there is nothing to undo") if command == "undo" else _("nothing was undone")
         if self._window.menus.needs(command) == "visit":
             return _("choose a visit or a participant first")
-        return session.view.read_only or _("the study is open for reading only")
+        why = session.view.read_only
+        needs_print = self._window.menus.needs(command) == "print"
+        return _("what is printed is recorded, and {why}").format(why=why) if needs_print else why
 
 
 def _text_of(action: QAction) -> str:

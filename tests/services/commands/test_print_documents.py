@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.refusal import Refused
 from app.services.commands import configure_site
-from app.services.commands.print_documents import participant_calendar, print_calendar
+from app.services.commands.print_documents import participant_calendar, print_calendar, visit_list
 from app.services.study.study import Study
+from app.wording.refusals import refusal_text
 from tests.documents.calendars import words_of
 from tests.services.ward import TODAY, Ward, refused
 
@@ -71,3 +72,10 @@ def test_a_calendar_is_in_the_language_of_the_site_unless_another_is_asked_for(w
     assert b"/Lang (zh)" in participant_calendar(ward.study, "LI-001", ward.today, language="zh").content
     ward.site(day_phone="013-555 01 20")
     assert b"/Lang (sv)" in participant_calendar(ward.study, "LI-001", ward.today).content, "it stays when more is said"
+
+
+def test_nothing_is_printed_where_that_cannot_be_recorded(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(ward.memory), "read_only", True)
+    of_one = refused("print_read_only", participant_calendar, ward.study, "LI-001", TODAY)
+    refused("print_read_only", visit_list, ward.study, TODAY)
+    assert refusal_text(of_one).endswith("so nothing is printed. See who may write it and its folder")

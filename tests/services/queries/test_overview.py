@@ -11,4 +11,5 @@ def test_a_backup_tells_why_nothing_can_be_recorded(file_ward: Ward) -> None:
     made = back_up(file_ward.study, None)
     file_ward.study.close()
     file_ward.study = study_file.open_file(made.path, file_ward.environment, TODAY)
-    assert "backup" in study_view(file_ward.study, TODAY).read_only
+    why = study_view(file_ward.study, TODAY).read_only
+    assert why == f"{made.path} is a backup, so nothing can be recorded in it"

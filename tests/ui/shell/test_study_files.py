@@ -42,8 +42,8 @@ def test_the_first_start_opens_no_dialog_and_makes_no_file(fresh: Nurse, data: P
 def test_without_a_study_only_what_needs_none_can_be_done(fresh: Nurse) -> None:
     enabled = {name for name, action in fresh.window.menus.actions.items() if action.isEnabled()}
     assert enabled == {
-        "new", "open", "open_read_only", "demo", "rescue", "quit", "larger", "smaller", "usual", "look_system",
-        "look_light", "look_dark", "reset_place", "keys", "about",
+        "new", "open", "open_read_only", "demo", "rescue", "try_story", "quit", "larger", "smaller", "usual",
+        "look_system", "look_light", "look_dark", "reset_place", "keys", "about",
     }  # fmt: skip
     assert not fresh.window.side_bar.isEnabled()
 

@@ -198,7 +198,10 @@ def test_a_read_only_study_can_be_looked_at_and_not_changed(make_nurse: Make, st
     nurse = make_nurse(study_path, writing=False)
     nurse.wait_for_today()
     assert nurse.window.banner.isVisible()
-    assert nurse.window.banner.text.text().startswith("To read only: ")
+    assert nurse.window.banner.text.text() == (
+        f"To read only: {study_path} was opened to be read only, so nothing is recorded or printed. "
+        "Open it once more to work in it."
+    )
     for name in ("undo", "redo", "back_up"):
         assert not nurse.action(name).isEnabled()
     nurse.choose(*CHOSEN)

@@ -42,7 +42,7 @@ def filled(room: Room) -> ChangeDialog:
     ("error", "begins"),
     [
         (Refused("disk_full", path="/disk/study"), "Not saved: the disk is full (/disk/study)."),
-        (Refused("read_only", path="/disk/study"), "/disk/study cannot be written, so nothing was saved."),
+        (Refused("read_only", path="/disk/study"), "/disk/study cannot be written, so nothing is recorded."),
         (Refused("chain_broken", path="/disk/study", seq=4), "/disk/study was changed from outside at fact 4"),
         (ValueError("a bug"), "The program made a mistake; nothing was saved."),
     ],
