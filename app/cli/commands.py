@@ -150,6 +150,7 @@ def _dispatch(study: Study, options: Options, today: date) -> Exit:
 
 
 def _ready_change(study: Study, options: Options, command: str, today: date) -> ReadyChange:
+    """Return the change that a command line asks for, ready to be shown and saved."""
     if command in _SETTINGS:
         return _ready_settings_change(study, options, command, today)
     if command in CORRECTIONS:

@@ -68,7 +68,7 @@ FactRefusal = Literal[
 ]  # fmt: skip
 """A fact about a participant or the site does not fit the study."""
 CorrectionRefusal = Literal[
-    "fact_is_void", "facts_hang", "for_good", "no_command", "no_fact", "not_correctable", "nothing_to_correct",
+    "fact_is_void", "facts_depend", "for_good", "no_command", "no_fact", "not_correctable", "nothing_to_correct",
     "nothing_to_redo", "nothing_to_undo", "of_study", "other_protocol", "own_fact", "redacted_already",
     "same_participant", "still_needed", "undo_of_undo", "undone_already",
 ]  # fmt: skip

@@ -278,7 +278,7 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "for_good": marked("command {command} cannot be undone ({what})"),
     "undo_of_undo": marked("command {command} is itself an undo. Bring it back with `redo`"),
     "undone_already": marked("command {command} was undone already"),
-    "facts_hang": marked("later facts depend on it: {what}. Undo those first"),
+    "facts_depend": marked("later facts depend on it: {what}. Undo those first"),
     "nothing_to_correct": marked("nothing would change. Say what to set, as --set on=2026-11-23"),
     "no_fact": marked("there is no fact {seq}. See `history`"),
     "fact_is_void": marked("fact {seq} no longer counts, so it cannot be corrected"),

@@ -350,7 +350,7 @@ TABLE: tuple[tuple[str, Work, Work], ...] = (
     # Mending
     ("no_command", lambda ward: ward.undo(99), nothing),
     ("for_good", lambda ward: ward.undo(1), nothing),
-    ("facts_hang", lambda ward: ward.undo(2), nothing),
+    ("facts_depend", lambda ward: ward.undo(2), nothing),
     ("undo_of_undo", lambda ward: ward.undo(7), lambda ward: (ward.do("note", text="x"), ward.undo())),
     ("undone_already", lambda ward: ward.undo(6), lambda ward: (ward.do("note", text="x"), ward.undo())),
     ("nothing_to_redo", lambda ward: ward.redo(), nothing),

@@ -37,7 +37,7 @@ STEPS = tuple(field.name for field in fields(Reached))
 
 
 def reached(case: ParticipantRecord, protocol: ProtocolVersion | None, calendar: Calendar | None) -> Reached:
-    """Return how far a participant has come; without a calendar she is in screening."""
+    """Return how far a participant has come; without a calendar that is screening."""
     if protocol is None or calendar is None:
         return Reached(screened=case.screened is not None, died=case.died_on is not None)
     done = [one for one in calendar.entries if one.performed is not None]

@@ -94,7 +94,7 @@ def _was_done(fields: Mapping[str, Json]) -> bool:
 
 
 def _brought_news_of_life(fields: Mapping[str, Json]) -> bool:
-    """Whether the participant was reached, or somebody knew that she lived."""
+    """Whether the participant was reached, or somebody knew them to be alive."""
     return fields.get("alive") == "yes" or (fields.get("reached") is True and "alive" not in fields)
 
 

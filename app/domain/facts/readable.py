@@ -85,6 +85,7 @@ def form_of(kind: str) -> tuple[Mapping[str, Field], frozenset[str]]:
 
 
 def _has_form(field: Field, value: Json) -> bool:
+    """Return whether a value has the form in which its field is stored."""
     match field.type:
         case Type.DAY:
             return is_day(value) or (isinstance(value, str) and value in field.options)

@@ -98,6 +98,7 @@ class AnchorResolver:
         return expected
 
     def _last_expected(self, anchor: LastDose, number: int) -> ResolvedAnchor:
+        """Resolve to the last dose expected of these courses, the later course first, as soon as it has a day."""
         for course_id in reversed(anchor.courses):
             planned = self._context.planned_course(course_id)
             if planned is None:

@@ -32,6 +32,7 @@ def _gives_a_day(rule: EarlyEnd) -> bool:
 
 
 def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> bool:
+    """Return whether the rule is about this occurrence: its course has ended early, in the way that the rule names."""
     planned, pathway = context.planned_course(rule.course), context.pathway
     if planned is None or rule.course not in pathway.ended or not _on_its_path(context, draft, rule):
         return False
@@ -72,6 +73,7 @@ def _on_its_path(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) ->
 
 
 def _cancel_or_retime(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -> None:
+    """Cancel the visit, or count it from where the rule says, as the course has ended early."""
     # A visit of every cycle gets the new day once: its first outstanding occurrence has it, later ones are cancelled.
     others = (other for other in context.occurrences(draft.visit).values() if other is not draft)
     # Where something is decided at some of them, the first outstanding one of these.

@@ -256,6 +256,7 @@ def check_first_days(participant: Participant, today: date) -> None:
 def _check_general(
     protocol: ProtocolVersion, earlier: Sequence[Fact], fact: Fact, today: date, calendar: Callable[[], Calendar]
 ) -> None:
+    """Check a fact about no visit: it names what there is, and contradicts no earlier fact of its sort."""
     check_names(protocol, fact)
     match fact:
         case RegimenChanged():
@@ -304,6 +305,10 @@ def _check_visit(
     calendar: Callable[[], Calendar],
     pathway: Callable[[], Pathway],
 ) -> None:
+    """Check a fact about a visit: the calendar has the visit, and the fact is possible there.
+
+    `keys`: those that facts may use. `calendar`, `pathway`: by the earlier facts, planned when they are asked for.
+    """
     key = fact.visit
     unscheduled = UNSCHEDULED.fullmatch(key)
     if unscheduled and not isinstance(fact, Decided | Omitted):
@@ -344,6 +349,7 @@ def _check_decision(
 def _check_result(
     protocol: ProtocolVersion, calendar: Calendar, earlier: Sequence[Fact], fact: Performed | Missed | Omitted
 ) -> None:
+    """Check that a visit can have this result, and has no other result that holds."""
     check_own_day(protocol, fact)
     if isinstance(fact, Omitted):
         entry = calendar.by_key.get(fact.visit)

@@ -115,6 +115,7 @@ def _limit(row: Mapping[str, Any]) -> Limit:
 
 
 def _of_criterion(criterion: Criterion, fields: Mapping[str, Json]) -> Iterator[Contradiction]:
+    """Yield what of a screening contradicts one criterion: its answer, a number, how it was confirmed, the age."""
     cohort = fields.get("cohort")
     if criterion.cohorts and cohort is not None and cohort not in criterion.cohorts:
         # "Four metastases or fewer" is asked of limited disease: "no" is no contradiction elsewhere.

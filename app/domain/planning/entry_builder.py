@@ -199,6 +199,10 @@ class EntryBuilder:
         return Counted(basis.key, due < basis.assumed)
 
     def _entry(self, draft: DraftVisit, placed: Placed) -> Entry:
+        """Return the finished entry of a draft.
+
+        Where dates are only recorded nothing was planned: the planned days, reasons and problems of the draft go.
+        """
         key, facts, done = draft.key, self._facts, draft.performed
         suspended = self._told_of_death is not None and self._is_suspended(draft)
         status = _status(draft, self._today, suspended)

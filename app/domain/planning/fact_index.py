@@ -94,6 +94,7 @@ class FactIndex:
         self.keys: set[str] = {*self.results, *self.booked, *self.moved, *self.decisions}
 
     def _add(self, fact: Fact) -> None:
+        """Add one fact; a later one about the same thing takes the place of an earlier one."""
         match fact:
             case Booked():
                 self.booked[fact.visit] = fact
@@ -158,6 +159,7 @@ class FactIndex:
         return {**self.choices, **(self.kept_answers.get(operation, {}) if done is None else done.answers)}
 
     def _leave(self, fact: Withdrawn | Lost | FoundAgain | Died | Included | Contacted) -> None:
+        """Add how a participation ended, or that it goes on."""
         match fact:
             case Contacted(alive="unknown"):
                 pass

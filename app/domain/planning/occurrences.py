@@ -87,6 +87,7 @@ class OccurrencePlanner:
                 self._repeat_from(timing, VisitDay(repeat_after), SECOND)
 
     def _repeat_from(self, timing: Timing, anchor: Anchor, suffix: str) -> None:
+        """Plan the occurrences counted from this anchor, as the visit repeats. `suffix`: what their keys end with."""
         repeat, context = self._visit.repeat, self._context
         self._follow(anchor)
         if context.facts.operations and not self._left and not happens(context, self._visit, self._followed):

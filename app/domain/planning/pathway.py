@@ -173,6 +173,7 @@ class Pathway:
             self.ended_on[course] = min(on, self.ended_on.get(course, on))
 
     def _apply(self, effect: Effect, on: date, visit: str) -> None:
+        """Apply what follows from the visit of that day; a milestone that it reaches has an effect of its own."""
         self._end((*effect.end, *effect.discontinue), on)
         self.ended.update(effect.end)
         self.discontinued.update(effect.discontinue)

@@ -160,6 +160,7 @@ class CoursePlanner:
         return draft
 
     def _day_one(self, cycle: int, regimen: Regimen) -> DraftVisit:
+        """Plan day 1 of a cycle: of the first from the anchor of its visit, of later ones from the cycle before."""
         visit_id = self._course.first if cycle == 1 else self._course.next
         draft = self._draft(visit_id, day_one_key(self._course, cycle), cycle, regimen.first, regimen)
         timing = draft.visit.timing

@@ -52,6 +52,7 @@ def value_keys(protocol: ProtocolVersion) -> tuple[str, ...]:
 
 
 def _with_value(protocol: ProtocolVersion, key: str, value: object) -> ProtocolVersion:
+    """Return the protocol with one value of the site."""
     if key == "return_to_weekday":
         if not isinstance(value, bool):
             raise unfit(key, value, "true or false")

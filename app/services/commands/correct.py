@@ -264,6 +264,11 @@ def _correction(
     strict: bool = False,
     check: bool = True,
 ) -> CorrectionProposal:
+    """Return facts about facts with their effect on the calendars of everybody concerned.
+
+    `records`: every fact of those whom the new facts are about; `of`: the facts that are changed. `strict`: they come
+    back, so they may contradict nothing. `check`: see whether later facts depend on them.
+    """
     number = study.head().seq
     added = [provisional(fact, number + i) for i, fact in enumerate(facts, start=1)]
     calendars: dict[int, tuple[Calendar | None, Calendar | None]] = {}

@@ -29,7 +29,7 @@ def check_protocol_unused(study: Study, of: Sequence[Recorded], strict: bool) ->
         if one.kind == "protocol_taken" and not strict:
             users = [person.code for person in study.people().values() if person.protocol == one.text("hash")]
             if users:
-                raise Refused("facts_hang", what=_first(users[:_NAMED], len(users)), count=len(users))
+                raise Refused("facts_depend", what=_first(users[:_NAMED], len(users)), count=len(users))
 
 
 def check_redacted_stays_out(before: Sequence[Recorded], after: Sequence[Recorded]) -> None:
@@ -92,7 +92,7 @@ def facts_depend(study: Study, facts: Sequence[Recorded], today: date) -> Refuse
     for one in facts[:_NAMED]:
         visit = field_text(one, "visit", names.typed(one.subject))
         said.append(f"{one.seq} ({kind_name(one.kind)}{', ' + visit if visit else ''})")
-    return Refused("facts_hang", what=_first(said, len(facts)), count=len(facts))
+    return Refused("facts_depend", what=_first(said, len(facts)), count=len(facts))
 
 
 def _first(said: Sequence[str], count: int) -> str:

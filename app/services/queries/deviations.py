@@ -164,6 +164,7 @@ def _of_visit(
     one: VisitDeviation,
     closed_for: Mapping[date, str],
 ) -> Deviation:
+    """Return the row of a departure at a visit, with the reason that was given for it."""
     mine = [record for record in case.records if record.text("visit") == one.entry.key]
     results = {record.seq for record, fact in case.planned if isinstance(fact, Performed | Missed | Omitted)}
     result = next((record for record in reversed(mine) if record.seq in results), None)
@@ -256,6 +257,7 @@ def _screening_row(
     detail: str = "",
     about: str = "",
 ) -> Deviation:
+    """Return the row of a departure in screening, which is about the visit of enrolment."""
     key = protocol.enrolment_visit
     entry = calendar.by_key.get(key) if calendar is not None else None
     record = case.screened or case.enrolled

@@ -102,6 +102,7 @@ def _screening(protocol: ProtocolVersion, screened: Recorded, enrolled: Recorded
 def _scenario_facts(
     study: Study, case: ParticipantRecord, today: date, progress: Progress | None
 ) -> list[dict[str, Any]]:
+    """Return the facts as a story tells them, each marked where a rehearsal would refuse it or judge it otherwise."""
     participant, protocol = study.participant(case), study.protocol(case)
     site = study.site_for(case, protocol, participant, today)
     taken: list[Fact] = []

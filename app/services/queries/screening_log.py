@@ -136,7 +136,7 @@ def _named(record: Recorded, field: Field, names: Names) -> Cell:
 
 
 def _protocol(study: Study, case: ParticipantRecord) -> ProtocolVersion | None:
-    """Return the protocol version of a participant, else the newest of the one that she was screened for."""
+    """Return the protocol version of a participant, else the newest of the one of the screening."""
     try:
         if case.enrolled is not None:
             return study.protocol(case)

@@ -146,14 +146,14 @@ def reassessed_again(ward: Ward) -> None:
         hangs(dose, lambda ward: ward.correct(ward.last, on="2026-12-01"), "{} (correction)"),
     ],
 )
-def test_what_later_facts_hang_on_is_not_taken_back(
+def test_what_later_facts_depend_on_is_not_taken_back(
     ward: Ward, first: Callable[[Ward], object], then: Callable[[Ward], object], named: str
 ) -> None:
     first(ward)
     command = ward.study.store.last()[0]
     then(ward)
     state = ward.state()
-    found = refused("facts_hang", ward.undo, command)
+    found = refused("facts_depend", ward.undo, command)
     assert (found.values["what"], found.values["count"]) == (named.format(ward.last), 1)
     assert ward.state() == state
     ward.undo()
@@ -166,7 +166,7 @@ def test_of_many_facts_that_depend_on_one_the_first_are_named_and_the_others_cou
     visits = ("SP-S05", "SP-S01", "SP-S08", "SP-S07", "SP-S02", "SP-S03", "SP-C01")
     for visit in visits:
         ward.do("performed", visit=visit, on="2026-11-30")
-    found = refused("facts_hang", ward.undo, command)
+    found = refused("facts_depend", ward.undo, command)
     what = str(found.values["what"])
     assert [visit for visit in visits if f"({visit})" in what] == list(visits[:5])
     assert what.endswith(" and 2 more")
@@ -174,7 +174,7 @@ def test_of_many_facts_that_depend_on_one_the_first_are_named_and_the_others_cou
 
 
 def test_a_protocol_on_which_somebody_is_enrolled_is_not_taken_back(ward: Ward) -> None:
-    assert refused("facts_hang", ward.undo, 2).values["what"] == "LI-001"
+    assert refused("facts_depend", ward.undo, 2).values["what"] == "LI-001"
 
 
 def test_what_is_for_good_is_skipped_by_a_plain_undo(file_ward: Ward) -> None:
@@ -267,7 +267,7 @@ def test_a_fact_is_not_brought_back_beside_one_that_contradicts_it(ward: Ward) -
     ward.do("missed", visit="SP-C01", on="2026-11-30", reason="fever")
     ward.do("performed", visit="SP-C01", on="2026-12-01")
     state = ward.state()
-    refused("facts_hang", ward.redo, done.command)
+    refused("facts_depend", ward.redo, done.command)
     assert ward.state() == state
 
 
@@ -632,7 +632,7 @@ def test_what_was_recorded_since_somebody_was_found_again_keeps_that_fact(ward: 
     ward.do("found_again", on="2026-12-10")
     found = ward.facts()[-1].command
     ward.do("performed", visit="SP-S02", on="2026-12-11")
-    refused("facts_hang", lambda: ward.undo(found))
+    refused("facts_depend", lambda: ward.undo(found))
 
 
 def test_an_enrolment_is_not_corrected_to_a_day_after_an_end(ward: Ward) -> None:

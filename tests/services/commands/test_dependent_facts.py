@@ -8,7 +8,7 @@ def test_an_enrolment_is_not_taken_back_while_a_booking_counts(empty_ward: Ward)
     command = empty_ward.enrol().command
     empty_ward.do("booked", visit="SP-C02#2", on="2026-12-29")
     before = empty_ward.state()
-    refused("facts_hang", empty_ward.undo, command)
+    refused("facts_depend", empty_ward.undo, command)
     assert empty_ward.state() == before
     empty_ward.undo()
     empty_ward.undo(command)
@@ -20,14 +20,14 @@ def test_a_protocol_is_not_taken_back_while_somebody_is_enrolled_on_it(empty_war
     take_protocol(empty_ward.study, "scanpan", empty_ward.today)
     command = empty_ward.facts()[-1].command
     empty_ward.enrol()
-    found = refused("facts_hang", empty_ward.undo, command)
+    found = refused("facts_depend", empty_ward.undo, command)
     assert "LI-001" in str(found.values["what"])
 
 
 def test_a_decision_that_gave_a_visit_its_place_is_not_taken_back_below_it(ward: Ward) -> None:
     command = ward.do("decided", visit="SP-R01", outcome="continue", on="2026-12-18").command
     ward.do("booked", visit="SP-R03#1", on="2027-02-01")
-    refused("facts_hang", ward.undo, command)
+    refused("facts_depend", ward.undo, command)
 
 
 def test_a_code_of_somebody_else_is_not_corrected_to(ward: Ward) -> None:
@@ -50,7 +50,7 @@ def test_an_end_is_not_corrected_nor_brought_back_to_before_an_event(ward: Ward)
     command = ward.facts()[-1].command
     ward.undo(command)
     ward.do("adverse_event", on="2026-12-12", **NAUSEA)
-    refused("facts_hang", ward.redo, command)
+    refused("facts_depend", ward.redo, command)
 
 
 def test_that_somebody_was_found_is_not_taken_back_while_an_event_depends_on_it(ward: Ward) -> None:
@@ -58,7 +58,7 @@ def test_that_somebody_was_found_is_not_taken_back_while_an_event_depends_on_it(
     refused("after_lost", ward.do, "adverse_event", on="2026-12-10", **NAUSEA)
     command = ward.do("found_again", on="2026-12-09").command
     ward.do("adverse_event", on="2026-12-10", **NAUSEA)
-    refused("facts_hang", ward.undo, command)
+    refused("facts_depend", ward.undo, command)
 
 
 def test_a_contact_may_tell_of_an_earlier_death_before_and_after_it_is_recorded(ward: Ward) -> None:

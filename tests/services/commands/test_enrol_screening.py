@@ -66,7 +66,7 @@ def test_there_is_no_treatment_before_the_inclusion_and_no_inclusion_is_taken_ba
     refused("not_included", ward.do, "performed", "LI-002", **dose)
     number = ward.do("included", "LI-002", on="2026-12-18").command
     ward.do("performed", "LI-002", **dose)
-    refused("facts_hang", ward.undo, number)
+    refused("facts_depend", ward.undo, number)
     assert stage(ward)[0] is Stage.ENROLLED
 
 

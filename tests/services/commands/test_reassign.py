@@ -209,7 +209,7 @@ def test_a_serious_event_is_not_parted_from_the_report_on_it(two: Ward) -> None:
     event = two.last
     two.do("safety_report", what="initial", on="2026-12-02")
     report = two.last
-    refused("facts_hang", give, two, event)
+    refused("facts_depend", give, two, event)
     refused("no_serious_event", give, two, report)
     two.undo()
     save_correction(two.study, give(two, event), sure=True)
