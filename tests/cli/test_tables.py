@@ -18,10 +18,10 @@ def changes(*new: object) -> tuple[Change, ...]:
 
 
 def test_a_visit_that_stays_cancelled_is_for_other_programs_only() -> None:
-    """Cycle 1 given on the day of death, a day late, would have carried the cancelled cycle 2 along."""
-    found = changes(done("SP-C01", "2026-12-01"))
+    """Cancelled by the death, cycle 2 of 14 December gets another day, which nobody waits for."""
+    found = changes(done("SP-C01", "2026-12-01"), moved("SP-C02#2", "2026-12-01"))
     moving = next(change for change in found if change.key == "SP-C02#2")
-    assert (moving.kind, moving.shift) == (ChangeKind.MOVES, 1)
+    assert (moving.kind, moving.shift) == (ChangeKind.MOVES, -13)
     assert moving.new is not None
     assert moving.new.status is Status.CANCELLED
     shown = "\n".join(changes_text({"LI-001": found}, True))
@@ -29,6 +29,11 @@ def test_a_visit_that_stays_cancelled_is_for_other_programs_only() -> None:
     assert "SP-C02#2" not in shown
     document = changes_document([], {"LI-001": found}, 0, "")
     assert "SP-C02#2" in {row["visit"] for row in document["changes"]}
+
+
+def test_a_dose_entered_after_the_death_moves_nothing_that_the_death_cancelled() -> None:
+    """Cycle 1 was given a day late; cycle 2 would have moved with it, and is listed on its own day."""
+    assert "SP-C02#2" not in {change.key for change in changes(done("SP-C01", "2026-12-01"))}
 
 
 def test_a_day_that_stays_is_said_once() -> None:

@@ -12,8 +12,9 @@ FIELDS = (
     "target", "earliest", "latest", "proposed", "booked", "moved", "performed", "basis", "status", "window_result",
     "provisional", "judged", "due_at",
 )  # fmt: skip
-# What a cancelled entry's dates were before it was cancelled is not compared: they promise nothing any more. Nor are
-# the dates of a visit that took place for one which is cancelled, such as bloods for a dose that was never given.
+# Not compared are the dates of a visit that was cancelled from the start, as those of a cycle that a change of regimen
+# gave a course that had been stopped; those of what belonged to a dose that was omitted or missed; and those of a visit
+# that took place for one which is cancelled, such as bloods for a dose that was never given.
 SETTLED = ("booked", "moved", "performed", "status", "window_result", "provisional", "judged")
 
 
@@ -30,9 +31,9 @@ def compare(naive: dict[str, Any], ours: dict[str, Any], calendar: Calendar) -> 
     found = [f"{key}: only the naive planner has it ({one[key]['status']})" for key in one if key not in two]
     found += [f"{key}: only the program has it ({two[key]['status']})" for key in two if key not in one]
     for key in one.keys() & two.keys():
-        cancelled = one[key]["status"] == two[key]["status"] == "cancelled"
+        never_had = one[key]["status"] == two[key]["status"] == "cancelled" and not one[key]["kept"]
         for_nothing = one[key]["from_cancelled"] and one[key]["performed"] is not None
-        for name in SETTLED if cancelled or for_nothing else FIELDS:
+        for name in SETTLED if never_had or for_nothing else FIELDS:
             if one[key][name] != two[key][name]:
                 found.append(f"{key}.{name}: naive {one[key][name]!r}, program {two[key][name]!r}")
     return sorted(found + problem_differences(naive, calendar) + order_differences(one, two))

@@ -92,6 +92,8 @@ class Entry:
     due_at: datetime | None = None
     waits_again: bool = False
     counted_from: "Entry | None" = None
+    kept: bool = False
+    """Whether it is cancelled and keeps the days that it had before."""
 
     @property
     def assumed(self) -> date | None:

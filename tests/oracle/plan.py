@@ -73,11 +73,7 @@ class Plan:
             previous = self.dose_before(entry.cancelled)
             if previous is not None:
                 entry.floor, entry.dose_before = previous + gap, previous
-        if entry.cancelled and key in self.before and self.before[key].target is not None:
-            old = self.before[key]
-            entry.target, entry.earliest, entry.latest = old.target, old.earliest, old.latest
-            entry.proposed, entry.basis = old.proposed, old.basis
-        else:
+        if not (entry.cancelled and self.keep_days(entry)):
             if target is None and base.day is not None:
                 target = base.day + (offset if offset is not None else self.site.offset(event))
             if entry.waits_again:
@@ -94,6 +90,16 @@ class Plan:
         if infusion:
             self.doses.append(entry)
         return entry
+
+    def keep_days(self, entry: Entry) -> bool:
+        """Give a cancelled entry the days that it had before, if it had any; they stay."""
+        old = self.before.get(entry.key)
+        if old is None or old.target is None:
+            return False
+        entry.target, entry.earliest, entry.latest = old.target, old.earliest, old.latest
+        entry.proposed, entry.basis = old.proposed, old.basis
+        entry.kept = old.kept or not old.cancelled
+        return True
 
     def registered(self, consent: str, enrolment: str) -> Base:
         """Consent and inclusion: two days. The day of inclusion, known or expected, is what all else counts from."""
@@ -151,6 +157,7 @@ class Plan:
             name = key if number == 1 else f"{key}/{number}"
             entry = self.add(name, event, self.base(visit), cancelled=cancelled, window=window)
             entry.after_given_dose = after_given_dose
+            entry.kept &= visit.cancelled
             if visit.result == "performed" or entry.earliest is None:
                 entry.outdated = name in self.before and self.before[name].outdated
             elif entry.performed is not None and entry.performed < entry.earliest:
@@ -259,6 +266,7 @@ class Plan:
                         roll=dose.roll,
                     )
                     pump.after_given_dose = infusion.result == "performed"
+                    pump.kept &= infusion.cancelled
                     if infusion.performed is not None and infusion.key in self.ledger.pumped and site.zone is not None:
                         local = datetime.combine(infusion.performed, self.ledger.pumped[infusion.key], site.zone)
                         pump.due_at = (local.astimezone(UTC) + timedelta(hours=46)).astimezone(site.zone)
@@ -361,3 +369,4 @@ class Plan:
                 last = entry.latest if entry.latest is not None else entry.assumed
                 if last is None or last >= day:
                     entry.cancelled = True
+                    self.keep_days(entry)

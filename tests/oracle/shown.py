@@ -93,5 +93,6 @@ class Shown(Judged):
             "due_at": None if entry.due_at is None else entry.due_at.isoformat(timespec="seconds"),
             "problem_kinds": self.problems(entry),
             "counted_from": None if entry.counted_from is None else entry.counted_from.key,
+            "kept": entry.kept,
             "from_cancelled": entry.counted_from is not None and entry.counted_from.cancelled,
         }

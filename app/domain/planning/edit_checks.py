@@ -51,7 +51,7 @@ from app.domain.planning.name_checks import (
 from app.domain.planning.operation_checks import check_operation, left_refusal, performed_with
 from app.domain.planning.order_checks import check_possible
 from app.domain.planning.pathway import Pathway
-from app.domain.planning.planner import Planner, plan, planner_of
+from app.domain.planning.planner import EarlierPlans, Planner, plan, planner_of
 from app.domain.planning.plausibility import check_inclusion, check_order
 from app.domain.protocol.regimens import DOSES, DayKind
 from app.domain.protocol.version import ProtocolVersion
@@ -101,6 +101,7 @@ class _Replay:
         self.accepted: list[Fact] = []
         self._latest = LatestFacts()
         self._known: Calendar | None = None
+        self._plans: EarlierPlans = {}
 
     def take(self, fact: Fact | NewFact, kept: bool, sure: bool) -> None:
         """Accept the next fact; `kept`: unchecked. `sure`: somebody has confirmed it."""
@@ -114,7 +115,8 @@ class _Replay:
                 self._perform(performed_with(fact), sure)
             self.events.check_end(fact)
             earlier = self._latest()
-            self._add(accept(self.protocol, self.site, self.participant, earlier, fact, self.today, self._known))
+            site, person, known = self.site, self.participant, self._known
+            self._add(accept(self.protocol, site, person, earlier, fact, self.today, known, self._plans))
             if isinstance(fact, Performed) and not sure and not _is_unscheduled(self.accepted[-1]):
                 check_possible(self.accepted[-1], self._calendar())
 
@@ -138,7 +140,7 @@ class _Replay:
 
     def _calendar(self) -> Calendar:
         if self._known is None:
-            self._known = plan(self.protocol, self.site, self.participant, self._latest(), self.today)
+            self._known = plan(self.protocol, self.site, self.participant, self._latest(), self.today, self._plans)
         return self._known
 
 
@@ -150,10 +152,11 @@ def accept(
     fact: Fact,
     today: date,
     before: Calendar | None = None,
+    plans: EarlierPlans | None = None,
 ) -> Fact:
     """Return the fact as it is recorded after the earlier ones: by the protocol's names, a performed visit judged.
 
-    `before`: the calendar of the earlier facts, where it is known already.
+    `before`: the calendar of the earlier facts, where it is known already. `plans`: those of fewer facts.
 
     Raises:
         Refused: the fact is impossible after the earlier ones.
@@ -168,7 +171,7 @@ def accept(
 
     @cache
     def planner() -> Planner:
-        return planner_of(protocol, site, participant, _planned_by(earlier, fact), today)
+        return planner_of(protocol, site, participant, _planned_by(earlier, fact), today, plans)
 
     @cache
     def calendar_before() -> Calendar:

@@ -101,8 +101,8 @@ class Pathway:
         """Return whether a stop, a withdrawal or a performed visit, such as the operation, ended a course."""
         return course in self.stopped or course in self._ended_by_visit
 
-    def cancel_at_departure(self, drafts: Iterable[DraftVisit]) -> None:
-        """Cancel the visits that were not over when the participant left the study, was lost, or died.
+    def cancel_at_departure(self, drafts: Iterable[DraftVisit]) -> frozenset[str]:
+        """Cancel the visits that were not over when the participant left the study, was lost, or died; return the keys.
 
         Withdrawn from the study on 10 January: a visit with a window from 5 to 12 January is cancelled; one whose
         window closed on 9 January stays overdue, because it should have been held. A pump started before is
@@ -113,7 +113,8 @@ class Pathway:
         if facts.died is not None:
             departures.append((facts.died.on, True))
         if not departures:
-            return
+            return frozenset()
+        cancelled = []
         for draft in drafts:
             if draft.result is not None or draft.cancelled:
                 continue
@@ -122,6 +123,9 @@ class Pathway:
             draft.cancelled = any(
                 (death or not dose_given) and (last is None or last >= on) for on, death in departures
             )
+            if draft.cancelled:
+                cancelled.append(draft.key)
+        return frozenset(cancelled)
 
     def _decide(self, decided: Decided) -> None:
         decision = self._protocol.decisions.get(visit_of(decided.visit))

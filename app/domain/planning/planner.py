@@ -14,6 +14,7 @@ from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.entry_builder import EntryBuilder
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.finding_ages import with_old_findings
+from app.domain.planning.kept_days import cancelled_by_an_end, keep_days, last_end
 from app.domain.planning.occurrences import OccurrencePlanner, plan_unscheduled
 from app.domain.planning.pathway import Pathway, applies
 from app.domain.planning.planning_context import PlannedCourse, ResolvedAnchor
@@ -21,19 +22,32 @@ from app.domain.planning.treatment_cycles import CoursePlanner
 from app.domain.protocol.anchors import Anchor
 from app.domain.protocol.version import ProtocolVersion, Visit
 
+EarlierPlans = dict[tuple[int, ...], tuple[Sequence[Fact], Mapping[str, DraftVisit]]]
+"""The visits that follow from the first facts of one story, by the identities of these facts: planned once."""
+
 
 def plan(
-    protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+    protocol: ProtocolVersion,
+    site: Site,
+    participant: Participant,
+    facts: Sequence[Fact],
+    today: date,
+    earlier: EarlierPlans | None = None,
 ) -> Calendar:
-    """Return the participant's calendar as it follows from the facts, as of `today`."""
-    return planner_of(protocol, site, participant, facts, today).calendar()
+    """Return the participant's calendar as it follows from the facts, as of `today`; `earlier`: plans made before."""
+    return planner_of(protocol, site, participant, facts, today, earlier).calendar()
 
 
 def planner_of(
-    protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+    protocol: ProtocolVersion,
+    site: Site,
+    participant: Participant,
+    facts: Sequence[Fact],
+    today: date,
+    earlier: EarlierPlans | None = None,
 ) -> "Planner":
     """Return the plan before it is made, for those who may need no more of it than the keys of its visits."""
-    return Planner(protocol, Site(site.closed.watched(), site.zone), participant, facts, today)
+    return Planner(protocol, Site(site.closed.watched(), site.zone), participant, facts, today, earlier)
 
 
 class Planner:
@@ -44,10 +58,18 @@ class Planner:
     """
 
     def __init__(
-        self, protocol: ProtocolVersion, site: Site, participant: Participant, facts: Sequence[Fact], today: date
+        self,
+        protocol: ProtocolVersion,
+        site: Site,
+        participant: Participant,
+        facts: Sequence[Fact],
+        today: date,
+        earlier: EarlierPlans | None = None,
     ) -> None:
         """Index the facts and find the pathway."""
         self.protocol = protocol
+        self._told = (participant, facts)
+        self._earlier = earlier
         self.participant = participant = participant.after(facts)
         self.closed = site.closed
         self.today = today
@@ -58,12 +80,14 @@ class Planner:
         self._offered: set[str] = set()
         self._drafted = False
         self._left: list[DraftVisit] = []
+        self._departed: frozenset[str] = frozenset()
         self._occurrences: dict[str, Mapping[str, DraftVisit]] = {}
         self._courses: dict[str, PlannedCourse | None] = {}
 
     def calendar(self) -> Calendar:
         """Return every visit of the pathway, in order."""
         self._draft()
+        self._keep_days()
         builder = EntryBuilder(self.protocol, self._site, self.participant, self.facts, self.today)
         found = builder.calendar(self._drafts, self._offered, self.pathway.over_on(), self._left)
         recorded_only = self.protocol.only_records(self.facts.choices)
@@ -93,10 +117,32 @@ class Planner:
         for draft in self._drafts.values():
             if draft.left_out:
                 draft.keep_own_window()
-        self.pathway.cancel_at_departure(self._drafts.values())
+        self._departed = self.pathway.cancel_at_departure(self._drafts.values())
         self._left = [draft for draft in self._drafts.values() if draft.left] if self.facts.operations else []
         for draft in self._left:
             del self._drafts[draft.key]
+
+    def _keep_days(self) -> None:
+        """Let cancelled visits keep the days that they had before they were cancelled."""
+        cancelled = cancelled_by_an_end(self._drafts.values(), self.facts.decisions)
+        end = last_end(self.protocol, self._told[1]) if cancelled else None
+        if end is not None:
+            gone = [one for one in cancelled if not (end.departed and one.key in self._departed)]
+            keep_days(self._drafts, gone, self._before(end.place))
+
+    def _before(self, end: int) -> Mapping[str, DraftVisit]:
+        """Return the visits as they follow from the facts before one of them."""
+        person, facts = self._told
+        first, plans = facts[:end], self._earlier
+        known = tuple(map(id, first))
+        if plans is not None and known in plans:
+            return plans[known][1]
+        before = Planner(self.protocol, self._site, person, first, self.today, plans)
+        before._draft()
+        before._keep_days()
+        if plans is not None:
+            plans[known] = first, before._drafts
+        return before._drafts
 
     def resolve(self, anchor: Anchor, number: int) -> ResolvedAnchor:
         """Return the day of an anchor, for the occurrence of that number."""
