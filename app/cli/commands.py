@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from app import paths
@@ -201,14 +202,12 @@ def _ready_change(study: Study, options: Options, command: str, today: date) -> 
 def _ready_signatures(study: Study, options: Options, today: date) -> ReadyChange:
     on = typed_options.optional_day(options.signed_on, "--on", today)
     must_be_signed(options.by, on)  # before the deviations of everybody are worked out
-    proposal = propose_signatures(study, unsigned(study, today, options.code, options.visit), options.by, on, today)
-    return ReadyChange(
-        proposal.facts,
-        {},
-        lambda: save_signatures(study, proposal, options.sure),
-        doubt=proposal.doubt,
-        names=FactNames(study, today, (provisional(one, 0) for one in proposal.facts)).typed,
-    )
+    with shown_progress(_("planning")) as progress:
+        rows = unsigned(study, today, options.code, options.visit, progress)
+        proposal = propose_signatures(study, rows, options.by, on, today, progress)
+    names = FactNames(study, today, (provisional(one, 0) for one in proposal.facts)).typed
+    save = partial(save_signatures, study, proposal, options.sure)
+    return ReadyChange(proposal.facts, {}, save, doubt=proposal.doubt, names=names)
 
 
 def _ready_settings_change(study: Study, options: Options, command: str, today: date) -> ReadyChange:

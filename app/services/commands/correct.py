@@ -18,6 +18,7 @@ from app.domain.facts.redaction import chain_depends_on, may_be_redacted
 from app.domain.folding import known_identifier, nearest_identifier
 from app.domain.planning.order_checks import doubt_of_order
 from app.domain.refusal import Doubted, RefusalKind, Refused, joined
+from app.progress import Progress, counted
 from app.services.commands.backup import back_up_changes, back_up_quietly
 from app.services.commands.configure_site import propose_study
 from app.services.commands.correction_checks import (
@@ -66,6 +67,7 @@ def propose_undo(
     reason: str = "",
     corrected: bool = False,
     handed_from: int = 0,
+    progress: Progress | None = None,
 ) -> CorrectionProposal:
     """Return the effect of taking a command back; without a number, of the last command that can be taken back.
 
@@ -102,10 +104,12 @@ def propose_undo(
     told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
     why = {**({"cleared": True} if handed_from else {}), **why}
     facts = [NewFact("correction", {"void": True, **why}, one.subject, one.seq, one.protocol) for one in mine]
-    return _doubted(_correction(study, records, facts, mine, today), joined([doubt, told_why]))
+    return _doubted(_correction(study, records, facts, mine, today, progress=progress), joined([doubt, told_why]))
 
 
-def propose_redo(study: Study, command: int | None, today: date) -> CorrectionProposal:
+def propose_redo(
+    study: Study, command: int | None, today: date, progress: Progress | None = None
+) -> CorrectionProposal:
     """Return the effect of bringing an undone command back; without a number, of the one that was undone last.
 
     Raises:
@@ -128,7 +132,7 @@ def propose_redo(study: Study, command: int | None, today: date) -> CorrectionPr
     facts = [NewFact("correction", {"void": True}, one.subject, one.seq, one.protocol) for one in found]
     back = [one for one in records if one.seq in {undo.about for undo in found}]
     doubt = _doubt_of_another(study, found, back, today)
-    return _doubted(_correction(study, records, facts, back, today, strict=True), doubt)
+    return _doubted(_correction(study, records, facts, back, today, strict=True, progress=progress), doubt)
 
 
 def _doubt_of_another(
@@ -146,7 +150,12 @@ def _doubt_of_another(
 
 
 def propose_correction(
-    study: Study, seq: int, changes: Mapping[str, object], reason: str, today: date
+    study: Study,
+    seq: int,
+    changes: Mapping[str, object],
+    reason: str,
+    today: date,
+    progress: Progress | None = None,
 ) -> CorrectionProposal:
     """Return the effect of other fields in a fact; None takes an optional field away.
 
@@ -188,7 +197,8 @@ def propose_correction(
     told_why = doubt_of_personal_data(KINDS["correction"], {"reason": reason})
     named = {SET + name: value for name, value in setting.items()}
     fact = NewFact("correction", {"void": False, **named, **why}, record.subject, seq, record.protocol)
-    return _doubted(_correction(study, records, [fact], [record], today, check=False), joined([doubt, told_why]))
+    found = _correction(study, records, [fact], [record], today, check=False, progress=progress)
+    return _doubted(found, joined([doubt, told_why]))
 
 
 def _doubted(correction: CorrectionProposal, doubt: Doubted | None) -> CorrectionProposal:
@@ -263,6 +273,7 @@ def _correction(
     today: date,
     strict: bool = False,
     check: bool = True,
+    progress: Progress | None = None,
 ) -> CorrectionProposal:
     """Return facts about facts with their effect on the calendars of everybody concerned.
 
@@ -278,12 +289,10 @@ def _correction(
     if 0 in subjects:
         if check:
             check_protocol_unused(study, of, strict)
-        proposal = propose_study(study, [fact for fact in facts if fact.subject == 0], today)
+        proposal = propose_study(study, [fact for fact in facts if fact.subject == 0], today, progress)
         calendars.update(proposal.calendars)
         changes.update(proposal.changes)
-    for subject in subjects:
-        if subject == 0:
-            continue
+    for subject in counted([one for one in subjects if one], progress):
         own = [one for one in records if one.subject == subject]
         before, after = ParticipantRecord.of(subject, own), ParticipantRecord.of(subject, [*own, *added])
         check_redacted_stays_out(before.records, after.records)

@@ -11,6 +11,7 @@ from app.domain.calendar.entries import OPEN
 from app.domain.facts.participant_record import ParticipantRecord
 from app.domain.facts.records import NewFact
 from app.domain.refusal import Refused
+from app.progress import Progress, counted
 from app.services.commands.print_documents import (
     Printout,
     head_on_paper,
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
     from app.documents.page_layout import Document
 
 
-def day_sheets(study: Study, today: date, day: date | None = None, chosen: Filter = EVERYTHING) -> Printout:
+def day_sheets(
+    study: Study,
+    today: date,
+    day: date | None = None,
+    chosen: Filter = EVERYTHING,
+    progress: Progress | None = None,
+) -> Printout:
     """Return the sheets of the chosen open visits of a day, today when not given, behind the list of these visits.
 
     The sheets are in the order of time, those of one participant together.
@@ -46,13 +53,13 @@ def day_sheets(study: Study, today: date, day: date | None = None, chosen: Filte
 
     must_print(study)
     on, chosen = day or today, checked_filter(study, chosen)
-    rows = _open_rows(filtered(agenda(study, today, on, on, keep=False), chosen))
+    rows = _open_rows(filtered(agenda(study, today, on, on, progress, keep=False), chosen))
     if not rows:
         raise Refused("nothing_on_day", on=on)
     documents: list[Document] = []
     facts: list[NewFact] = []
     with on_paper(paper_of(study)):
-        for code in dict.fromkeys(row.participant for row in rows):
+        for code in counted([*dict.fromkeys(row.participant for row in rows)], progress):
             drawn, fact = _sheets(study, study.enrolled(code), [row for row in rows if row.participant == code], today)
             documents += drawn
             facts.append(fact)

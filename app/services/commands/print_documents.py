@@ -18,6 +18,7 @@ from app.domain.facts.study_record import UnitContact
 from app.domain.planning.fact_index import FactIndex
 from app.domain.protocol.version import ProtocolVersion
 from app.domain.refusal import Refused
+from app.progress import Progress
 from app.services.commands.record import mark_of
 from app.services.commands.written_file import way_back_of, write_file
 from app.services.queries.after_surgery import with_outcomes
@@ -132,7 +133,12 @@ def participant_calendar(study: Study, code: str, today: date, large: bool = Fal
 
 
 def visit_list(
-    study: Study, today: date, first: date | None = None, last: date | None = None, chosen: Filter = EVERYTHING
+    study: Study,
+    today: date,
+    first: date | None = None,
+    last: date | None = None,
+    chosen: Filter = EVERYTHING,
+    progress: Progress | None = None,
 ) -> Printout:
     """Return the list of the chosen visits due from `first` to `last`, both today when not given.
 
@@ -144,7 +150,7 @@ def visit_list(
     must_print(study)
     start = first or today
     end = last or start
-    found = agenda(study, today, first if first not in (None, today) else None, end, keep=False)
+    found = agenda(study, today, first if first not in (None, today) else None, end, progress, keep=False)
     protocols = {one.id: study.protocol_text(one.hash) for one in study.facts.protocols.values()}
     chosen = checked_filter(study, chosen)
     found = with_named_visits(study, filtered(found, chosen))

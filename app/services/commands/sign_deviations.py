@@ -9,6 +9,7 @@ from app.domain.facts.records import NewFact
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.folding import known_identifier
 from app.domain.refusal import Doubted, Refused, joined
+from app.progress import Progress, counted
 from app.services.commands.may_save import check_may_save
 from app.services.commands.record import Asked, Proposal, Saved, propose
 from app.services.queries.deviation_row import Deviation
@@ -36,13 +37,15 @@ class SignProposal:
         return joined(one.doubt for one in self.proposals)
 
 
-def unsigned(study: Study, today: date, code: str = "", visit: str = "") -> list[Deviation]:
+def unsigned(
+    study: Study, today: date, code: str = "", visit: str = "", progress: Progress | None = None
+) -> list[Deviation]:
     """Return the deviations with a class and without a signature; of all, of one participant, or of one visit.
 
     Raises:
         Refused: there is no such participant.
     """
-    found = deviations(study, today, code)
+    found = deviations(study, today, code, progress)
     wanted = known_identifier(visit, {row.visit for row in found}) or visit
     return [row for row in found if row.decided is not None and not row.is_signed and wanted in ("", row.visit)]
 
@@ -58,7 +61,9 @@ def must_be_signed(by: object, on: object) -> None:
             raise Refused("field_missing", CLASS_KIND, name=name)
 
 
-def propose_signatures(study: Study, rows: Iterable[Deviation], by: object, on: object, today: date) -> SignProposal:
+def propose_signatures(
+    study: Study, rows: Iterable[Deviation], by: object, on: object, today: date, progress: Progress | None = None
+) -> SignProposal:
     """Return the same decisions with a name and a day of signature.
 
     Raises:
@@ -70,7 +75,7 @@ def propose_signatures(study: Study, rows: Iterable[Deviation], by: object, on: 
         lines.setdefault(row.participant, []).append(Asked(CLASS_KIND, _signed(row, by, on)))
     if not lines:
         raise Refused("nothing_to_sign")
-    proposals = tuple(propose(study, code, asked, today) for code, asked in lines.items())
+    proposals = tuple(propose(study, code, asked, today) for code, asked in counted([*lines.items()], progress))
     return SignProposal(study.head(), today, proposals)
 
 

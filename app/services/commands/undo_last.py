@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.calendar.difference import ChangeKind, stays_cancelled
 from app.domain.facts.records import effect_of_corrections
+from app.progress import Progress
 from app.services.commands import correct
 from app.services.queries.command_name import command_name
 from app.services.queries.overview import StudyView, study_view
@@ -42,15 +43,24 @@ def may_undo_at_once(study: Study, command: int, today: date) -> bool:
     return correction.doubt is None and not moves
 
 
-def undo_last(study: Study, which: str, today: date, sure: bool = False, command: int | None = None) -> UndoResult:
+def undo_last(
+    study: Study,
+    which: str,
+    today: date,
+    sure: bool = False,
+    command: int | None = None,
+    progress: Progress | None = None,
+) -> UndoResult:
     """Undo the last command, or redo the last undone one. `sure`: a person has confirmed it. `command`: that one alone.
+
+    `progress`: of working out what moves.
 
     Raises:
         Doubted: somebody else gave the command, or it was given on another day, and nobody has confirmed it.
         Refused: there is none, or it cannot be taken back.
     """
     propose = correct.propose_undo if which == "undo" else correct.propose_redo
-    correction = propose(study, command, today)
+    correction = propose(study, command, today, progress=progress)
     after = [one for _before, one in correction.calendars.values() if one is not None]
     said = command_name(study, correction.of, today, after, with_key=False)
     correct.save_correction(study, correction, sure)

@@ -30,6 +30,7 @@ from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
 from app.ui.widgets.chosen_files import named_file
+from app.ui.widgets.job_bar import JobBar
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided, Label
 from app.wording.field_catalogue import OPTION_WORDS
@@ -92,7 +93,7 @@ class PrintDialog(QDialog):
         }
         title = titles.get(what, _("Visit list"))
         self.setWindowTitle(f"{_('Print')} – {code}, {title}" if code else f"{_('Print')} – {title}")
-        self._job: Job | None = None
+        self.job_bar = JobBar(session.worker, self)
         word = None if isinstance(days, tuple) else days
         self.days_bar = PrintDaysBar(session.today, what == "print_day", self, word) if what in _OF_DAYS else None
         if self.days_bar is not None and isinstance(days, tuple):
@@ -105,7 +106,7 @@ class PrintDialog(QDialog):
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setAccessibleName(_("The pages as they are printed"))
         self.banner = Banner()
-        self._pages = Label(_("Laying out the pages…"), "muted")
+        self._pages = Label("", "muted")
         self._build(title)
         self._ask()
 
@@ -146,7 +147,10 @@ class PrintDialog(QDialog):
         self.cancel_button = Button(_("Cancel"), self.reject)
         self.save_button = Button(_("Save as &PDF…"), self._save)
         self.send_button = Button(_("Print…"), self._send, "primary", "printer")
-        column.addLayout(dialog_foot(self.cancel_button, self.save_button, self.send_button))
+        foot = dialog_foot(self.cancel_button, self.save_button, self.send_button)
+        foot.insertWidget(0, self.job_bar, 1)
+        column.addLayout(foot)
+        self.finished.connect(lambda _result: self.job_bar.leave())
         self._ready(False)
         self.setMinimumHeight(320)
         self.resize(tokens.px(680), 470)
@@ -154,12 +158,13 @@ class PrintDialog(QDialog):
     def _ask_choices(self, bar: PrintDaysBar) -> None:
         """Ask how many visits are on the days that can be chosen."""
         today, chosen = self._session.today, self._chosen
-        self._session.ask(
-            lambda study, _job: print_choices(study, today, chosen),
+        job = self._session.ask(
+            lambda study, job: print_choices(study, today, chosen, job.progress),
             lambda found: bar.show_choices(found.choices),
             lambda _error: None,
             bar,
         )
+        self.finished.connect(lambda _result: job.stop())
 
     def _ready(self, ready: bool) -> None:
         self.save_button.setEnabled(ready)
@@ -167,33 +172,31 @@ class PrintDialog(QDialog):
 
     def _begin(self) -> None:
         """Take back the pages of an earlier choice, so that nobody prints them for another."""
-        if self._job is not None:
-            self._job.stop()
+        self.job_bar.leave()
         self.printout = None
         self._ready(False)
         self._pages.setText("")
 
-    def _list_of_days(self) -> Callable[[Study], Printout]:
+    def _list_of_days(self) -> Callable[[Study, Job], Printout]:
         """Return what lays out the list of the days that are chosen in the bar, or the sheets of such a day."""
         bar, today, chosen = self.days_bar, self._session.today, self._chosen
         word, typed = (bar.word, bar.typed_days()) if bar is not None else ("today", None)
         with_sheets = bar is not None and bar.sheets_wanted()
         with_done = bar is not None and bar.done_wanted()
 
-        def lay_out(study: Study) -> Printout:
+        def lay_out(study: Study, job: Job) -> Printout:
             first, last = print_days(study, word, today) if word is not None else typed or (today, today)
             if with_sheets:
-                return print_day.day_sheets(study, today, first, chosen)
+                return print_day.day_sheets(study, today, first, chosen, job.progress)
             if with_done:
-                return print_visits.visits_printout(study, today, first, last, chosen)
-            return print_documents.visit_list(study, today, first, last, chosen)
+                return print_visits.visits_printout(study, today, first, last, chosen, job.progress)
+            return print_documents.visit_list(study, today, first, last, chosen, job.progress)
 
         return lay_out
 
     def _ask(self) -> None:
         what, code, visits, today = self._what, self._code, self._visits, self._session.today
-        if self._job is not None:
-            self._job.stop()
+        self.job_bar.leave()
         large, language = self.large_box.isChecked(), str(self.language_box.currentData())
         list_of_days, part = self._list_of_days(), self._part
 
@@ -208,9 +211,11 @@ class PrintDialog(QDialog):
                 return print_blanks.blank_printout(study, page, today, code)
             if what == "print_log":
                 return print_logs.log_printout(study, visits[0], today, code, job.progress, part)
-            return list_of_days(study)
+            return list_of_days(study, job)
 
-        self._job = self._session.ask(lay_out, self._show, self._refused, self, _("Laying out the pages"))
+        self._pages.setText("")
+        job = self._session.ask(lay_out, self._show, self._refused, self)
+        self.job_bar.follow(job, _("Laying out the pages…"))
 
     def _refused(self, error: BaseException) -> None:
         self._pages.setText("")

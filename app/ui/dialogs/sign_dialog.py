@@ -24,6 +24,7 @@ from app.ui.session.session import StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button, dialog_foot
+from app.ui.widgets.job_bar import JobBar
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Label, Wrapped, no_mnemonic
 from app.wording.language import counted
@@ -47,6 +48,7 @@ class SignDialog(FormDialog):
         self._session, self._chosen, self._lines = session, chosen, tuple(lines)
         self._under_way = False
         self.banner, self.sure = Banner(self), SureQuestion(self)
+        self.job_bar = JobBar(session.worker, self)
         kind = KINDS[CLASS_KIND]
         self._labels = {field.name: label_of(CLASS_KIND, field) for field in kind.fields}
         one = _("Number {n}: {code}").format(n=chosen.number, code=chosen.participant) if chosen is not None else ""
@@ -83,6 +85,7 @@ class SignDialog(FormDialog):
             column.addWidget(editor)
         column.addWidget(self.sure)
         column.addStretch(1)
+        column.addWidget(self.job_bar)
         column.addLayout(dialog_foot(self.cancel_button, self.sign_button))
         room = self.screen().availableGeometry().size()
         self.resize(min(tokens.px(420), room.width()), min(tokens.px(320), room.height() - 32))
@@ -110,8 +113,9 @@ class SignDialog(FormDialog):
         rows, by, on, today = self.rows(), self.name.value(), self.day.value(), self._session.today
         confirmed = self.sure.confirmed()
 
-        def sign(study: Study, _job: Job) -> Saved:
-            proposal = propose_signatures(study, rows, by, on, today)
+        def sign(study: Study, job: Job) -> Saved:
+            job.preparing(0, len(rows))
+            proposal = propose_signatures(study, rows, by, on, today, job.preparing)
             sure = confirmed is not None and proposal.doubt is not None and confirmed.covers(proposal.doubt)
             return save_signatures(study, proposal, sure)
 
@@ -119,7 +123,8 @@ class SignDialog(FormDialog):
         self.sign_button.setEnabled(False)
         codes = list(dict.fromkeys(row.participant for row in rows))
         said = counted("{n} deviation signed", "{n} deviations signed", len(rows))
-        self._session.change(sign, lambda _saved: self.accept(), self._not_saved, self, codes, said, label=_("Saving"))
+        job = self._session.change(sign, lambda _saved: self.accept(), self._not_saved, self, codes, said)
+        self.job_bar.follow(job, _("Signing…"))
 
     def _not_saved(self, error: BaseException) -> None:
         self._under_way = False

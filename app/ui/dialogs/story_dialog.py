@@ -54,7 +54,7 @@ class StoryDialog(QDialog):
         self.banner = Banner(self)
         self.file, self.by = Elided("", "strong", parent=self), Elided("", "muted", parent=self)
         self.text = TextArea(_("What the rehearsal of the story says"), self, columns=True)
-        self.job_bar = JobBar(session.worker, self._stopped, self)
+        self.job_bar = JobBar(session.worker, self)
         self.other_button = Button(_("&Other story…"), self._ask_other, parent=self)
         self.protocol_button = Button(_("&By a protocol file…"), self._ask_protocol, parent=self)
         self.named_button = Button(_("By the protocol that it &names"), partial(self._go_by, None), parent=self)
@@ -63,6 +63,7 @@ class StoryDialog(QDialog):
         self.save_button = Button(_("&Save"), icon="chevron-down", parent=self)
         self.close_button = Button(_("Close"), self.reject, parent=self)
         self._build()
+        self.finished.connect(lambda _result: self.job_bar.leave())
         self.try_it()
 
     def _build(self) -> None:
@@ -94,8 +95,7 @@ class StoryDialog(QDialog):
         by = _("By the protocol that the story names") if protocol is None else visible_line(str(protocol))
         self.by.setText(_("{protocol}; nothing is recorded.").format(protocol=by))
         self.named_button.setVisible(protocol is not None)
-        if self.job_bar.job is not None:
-            self.job_bar.job.stop()
+        self.job_bar.leave()
 
         def work(_study: "Study | None", job: Job) -> TriedStory:
             return try_story(path, protocol, job.progress)
@@ -107,18 +107,13 @@ class StoryDialog(QDialog):
 
     def _tried(self, job: Job, found: TriedStory) -> None:
         if job is self.job_bar.job:
-            self.job_bar.end()
             self._know(found)
             if found.faults:
                 self.banner.tell("\n".join(visible_line(str(one)) for one in found.faults), "notice")
 
     def _failed(self, job: Job, error: BaseException) -> None:
         if job is self.job_bar.job:
-            self.job_bar.end()
             self.banner.tell(story_error_text(error))
-
-    def _stopped(self) -> None:
-        self.banner.tell(_("Stopped; the story was not planned to its end."), "plain")
 
     def _know(self, tried: TriedStory | None) -> None:
         """Show what was found; None while nothing is."""

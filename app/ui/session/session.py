@@ -354,10 +354,12 @@ class StudySession(QObject):
             elif is_known(error):
                 self.failed.emit(error, "")
 
-        self._send(
-            of_study(lambda study, _job: undo_last(study, which, today, sure, command)),
-            partial(self._mended, which), failed, owner, "", writes=True,
-        )  # fmt: skip
+        def mend(study: "Study", job: Job) -> "UndoResult":
+            job.preparing(0, 1)
+            return undo_last(study, which, today, sure, command, job.preparing)
+
+        label = _("Taking back") if which == "undo" else _("Doing again")
+        self._send(of_study(mend), partial(self._mended, which), failed, owner, label, writes=True)
 
     def _mended(self, which: str, done: "UndoResult") -> None:
         self.view = done.view

@@ -25,7 +25,8 @@ class Stopped(Exception):  # noqa: N818 - an answer to a person who stopped it, 
 class Job:
     """Work for the study file. `label`: what it does, in words; empty where nobody waits for it.
 
-    `given_up`: a person stopped it, and nothing else is asked in its place.
+    `given_up`: a person stopped it, and nothing else is asked in its place. `prepares`: it writes, but works out what
+    so far, and can still be stopped.
     """
 
     work: Callable[["Study | None", "Job"], Any]
@@ -34,12 +35,18 @@ class Job:
     writes: bool = False
     stopped: threading.Event = field(default_factory=threading.Event)
     given_up: bool = False
+    prepares: bool = False
     worker: "FileWorker | None" = None
     _told: float = 0.0
 
+    @property
+    def may_be_stopped(self) -> bool:
+        """Whether nothing is written now."""
+        return not self.writes or self.prepares
+
     def stop(self) -> None:
-        """Stop the job where that is safe: before it begins, or at its next step when it only reads."""
-        if not self.writes:
+        """Stop the job where that is safe: at its next step when it only reads, or works out what it writes."""
+        if self.may_be_stopped:
             self.stopped.set()
 
     def give_up(self) -> None:
@@ -53,12 +60,22 @@ class Job:
         Raises:
             Stopped: the job is to end here.
         """
-        if self.stopped.is_set():
+        if self.stopped.is_set() and self.may_be_stopped:
             raise Stopped
         now = monotonic()
         if self.worker is not None and (done >= total or now - self._told >= PROGRESS_APART):
             self._told = now
             self.worker.progressed.emit(self, done, total)
+
+    def preparing(self, done: int, total: int) -> None:
+        """Report how far a job that writes has come while nothing is written yet.
+
+        Raises:
+            Stopped: the job is to end here.
+        """
+        self.prepares = True
+        self.progress(done, total)
+        self.prepares = done < total
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +113,7 @@ class FileWorker(QObject):
     def end(self) -> None:
         """Finish every job that writes, drop the others, close the file, and end the thread."""
         self._ending = True
-        if (running := self._running) is not None:
+        if (running := self._running) is not None and not running.writes:
             running.stop()
         self._jobs.put(None)
         self._thread.join()

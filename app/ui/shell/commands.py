@@ -13,6 +13,7 @@ from app.domain.facts.log_names import DEVIATIONS
 from app.ui.dialogs.keys_dialog import KeysDialog
 from app.ui.dialogs.text_dialog import TextDialog
 from app.ui.session.error_text import error_text
+from app.ui.session.session import Changed
 from app.ui.shell import file_commands, story_commands
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.searching import Searching
@@ -24,6 +25,7 @@ from app.wording.program_details import detail_lines
 
 if TYPE_CHECKING:
     from app.services.study.study import Study
+    from app.ui.session.worker import Job
 
 
 def _record(window: MainWindow, kind: str) -> None:
@@ -114,16 +116,17 @@ def _about(window: MainWindow) -> None:
 
 
 def _back_up(window: MainWindow) -> None:
-    def back_up(study: "Study", _job: object) -> str:
+    def back_up(study: "Study", job: "Job") -> str:
         from app.services.commands.second_backup import back_up_now
 
-        made, kept = back_up_now(study)
+        made, kept = back_up_now(study, job.progress)
         return str(made.path) if kept is None else f"{made.path}; {error_text(kept)}"
 
-    window.session.change(
-        back_up, lambda _path: None, codes=[], text=lambda path: _("Backed up: {path}").format(path=path),
-        undoable=False, label=_("Backing up"),
-    )  # fmt: skip
+    def say(path: str) -> None:
+        window.session.changed.emit(Changed(frozenset(), text=_("Backed up: {path}").format(path=path)))
+
+    # A backup is no change of the study, so it can be stopped.
+    window.session.ask(back_up, say, owner=window, label=_("Backing up"))
 
 
 def _screen(window: MainWindow) -> None:

@@ -85,7 +85,7 @@ def _restore(window: MainWindow, backup: Path) -> None:
         restore(backup, target, study.environment, study.today())
         return target
 
-    window.lose_drafts(lambda: window.session.ask(work, lambda path: window.session.open(path)))
+    window.lose_drafts(lambda: window.session.ask(work, window.session.open, label=_("Restoring")))
 
 
 def add_protocol(window: MainWindow) -> None:

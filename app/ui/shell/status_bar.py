@@ -101,11 +101,17 @@ class StatusBar(QFrame):
 
     def _progressed(self, done: int, total: int) -> None:
         show_progress(self.bar, done, total)
+        self._may_stop()
 
     def _busy_shown(self, shown: bool) -> None:
         self.busy.setVisible(shown)
         self.bar.setVisible(shown)
-        self.stop_button.setVisible(shown and self._job is not None and not self._job.writes)
+        self._may_stop()
+
+    def _may_stop(self) -> None:
+        """Show the button while the job can be stopped."""
+        job = self._job
+        self.stop_button.setVisible(not self.bar.isHidden() and job is not None and job.may_be_stopped)
 
     def _stop(self) -> None:
         if self._job is not None:

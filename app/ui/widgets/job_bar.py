@@ -1,10 +1,8 @@
 """What is shown while one waits for the file: what is done, how far it has come, and a button to stop."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from app.ui.session.worker import FileWorker, Job
+from app.ui.session.worker import Answer, FileWorker, Job
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Label
@@ -28,13 +26,12 @@ def show_progress(bar: QProgressBar, done: int, total: int) -> None:
 
 
 class JobBar(QWidget):
-    """Follows one job that only reads, which can be stopped; its room is kept while there is none."""
+    """Follows one job, which can be stopped as long as it writes nothing; its room is kept while there is none."""
 
-    def __init__(self, worker: FileWorker, stopped: Callable[[], object], parent: QWidget | None = None) -> None:
-        """`stopped` is called when somebody has stopped the job; it gets no answer then."""
+    def __init__(self, worker: FileWorker, parent: QWidget | None = None) -> None:
+        """Show nothing as long as no job is followed."""
         super().__init__(parent)
         self.job: Job | None = None
-        self._stopped = stopped
         self.label, self.bar = Label("", "muted"), progress_bar()
         self.stop_button = Button(_("S&top"), self.stop)
         row = QHBoxLayout(self)
@@ -47,6 +44,7 @@ class JobBar(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
         worker.progressed.connect(self._progressed)
+        worker.answered.connect(self._answered)
         self.hide()
 
     def follow(self, job: Job, label: str) -> None:
@@ -54,20 +52,27 @@ class JobBar(QWidget):
         self.job = job
         self.label.setText(label)
         self.bar.setRange(0, 0)
+        self.stop_button.setEnabled(job.may_be_stopped)
         self.show()
 
-    def end(self) -> None:
-        """Show nothing: the job is answered."""
-        self.job = None
-        self.hide()
-
     def stop(self) -> None:
-        """Stop the job; nothing of it is kept."""
+        """Stop the job, whose answer is then that a person stopped it."""
+        if self.job is not None:
+            self.job.give_up()
+            self.label.setText(_("Stopping…"))
+            self.stop_button.setEnabled(False)
+
+    def leave(self) -> None:
+        """Stop the job, whose answer nobody waits for any more."""
         if self.job is not None:
             self.job.stop()
-            self.end()
-            self._stopped()
 
     def _progressed(self, job: Job, done: int, total: int) -> None:
         if job is self.job:
             show_progress(self.bar, done, total)
+            self.stop_button.setEnabled(job.may_be_stopped and not job.given_up)
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.job is self.job:
+            self.job = None
+            self.hide()

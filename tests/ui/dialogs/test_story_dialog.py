@@ -145,7 +145,8 @@ def test_it_can_be_stopped(reader: Nurse, told: Callable[..., Path]) -> None:
     dialog.job_bar.stop_button.click()
     go_on.set()
     reader.settle()
-    assert dialog.banner.text.text() == "Stopped; the story was not planned to its end."
+    answered(reader, dialog)
+    assert dialog.banner.text.text() == "Stopped before it was done; nothing was changed."
     assert dialog.tried is None
     assert not dialog.job_bar.isVisible()
 

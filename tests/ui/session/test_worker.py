@@ -92,6 +92,47 @@ def test_a_job_that_writes_cannot_be_stopped(bench: Bench) -> None:
     assert begun == ["written"]
 
 
+@pytest.mark.parametrize(("done", "stops"), [(1, True), (2, False)], ids=["working it out", "writing"])
+def test_a_job_that_writes_is_stopped_only_while_it_works_out_what(bench: Bench, done: int, stops: bool) -> None:
+    told = threading.Event()
+
+    def work(_study: object, job: Job) -> str:
+        job.preparing(done, 2)
+        told.set()
+        bench.gate.wait(10)
+        if done < 2:
+            job.preparing(2, 2)
+        job.progress(1, 1)
+        return "written"
+
+    job = bench.ask(work, writes=True)
+    assert told.wait(10)
+    assert job.may_be_stopped is stops
+    job.stop()
+    bench.gate.set()
+    answer = bench.wait(1)[0]
+    assert isinstance(answer.error, Stopped) is stops
+    assert answer.value == (None if stops else "written")
+
+
+def test_what_is_being_prepared_is_written_when_the_worker_ends(bench: Bench) -> None:
+    told = threading.Event()
+    written: list[str] = []
+
+    def work(_study: object, job: Job) -> None:
+        job.preparing(1, 2)
+        told.set()
+        bench.gate.wait(10)
+        job.preparing(2, 2)
+        written.append("written")
+
+    bench.ask(work, writes=True)
+    assert told.wait(10)
+    bench.gate.set()
+    bench.worker.end()
+    assert written == ["written"]
+
+
 def test_a_job_that_reads_ends_at_its_next_step(bench: Bench) -> None:
     steps: list[int] = []
     started = threading.Event()

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.facts.kind import reason_field
 from app.domain.facts.kinds import KINDS
 from app.domain.facts.records import NewFact, Recorded
-from app.services.commands import correct
 from app.services.queries.study_entries import protocols_of, study_entries
 from app.ui.forms.questions import Question, questions_of
 from app.ui.forms.unsaved import ask_before_losing
-from app.ui.pages.study.preview import StudyChange, new_facts, taking_back
+from app.ui.pages.study.preview import StudyChange, correcting, new_facts, taking_back
 from app.ui.pages.study.section import BoxDraft, FormBox, Section
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
@@ -204,7 +203,7 @@ class Entries(Section):
         else:
             why = str(fields.pop(_WHY, ""))
             changes = self._changes(line, fields)
-            proposed = lambda study, day, _progress: correct.propose_correction(study, line.seq, changes, why, day)  # noqa: E731
+            proposed = correcting(line, changes, why)
             said = _("Corrected: {what}").format(what=fact_text(line))
         self._preview.ask(StudyChange(proposed, lambda _number: said, self._refused, self._saved, at_once=line is None))
 

@@ -1,6 +1,6 @@
 """The preview of a change of the study: what it does to everybody's visits, and saving exactly that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,11 @@ def new_facts(make: Callable[["Study"], "list[NewFact]"]) -> Proposed:
     return lambda study, today, progress: configure_site.propose_study(study, make(study), today, progress)
 
 
+def correcting(line: "Recorded", changes: Mapping[str, object], why: str) -> Proposed:
+    """Return what works out the effect of other fields in a fact of the study."""
+    return lambda study, today, progress: correct.propose_correction(study, line.seq, changes, why, today, progress)
+
+
 @dataclass(frozen=True)
 class StudyChange:
     """A change of the study that somebody asks for.
@@ -73,7 +78,7 @@ class StudyChange:
 def taking_back(line: "Recorded", saved: Callable[[], object] = lambda: None) -> StudyChange:
     """Return the change that takes back the command that recorded a fact of the study."""
     return StudyChange(
-        lambda study, day, _progress: correct.propose_undo(study, line.command, day, corrected=True),
+        lambda study, day, progress: correct.propose_undo(study, line.command, day, corrected=True, progress=progress),
         lambda _number: _("Taken back: {what}").format(what=fact_text(line)),
         saved=saved,
     )

@@ -1,10 +1,16 @@
 """Deviations in the window: the parts, the class that is decided in the row by keys, one undo, and signatures."""
 
+import threading
+from datetime import date
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from app.services.commands.record import Asked, Proposal, propose
 from app.services.queries.deviation_row import Deviation
+from app.services.study.study import Study
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.pages.monitor.deviation_model import CLASS, HOW_MUCH, NUMBER, REASON, SIGNED, identity
 from app.ui.pages.monitor.deviation_tab import DeviationTab
@@ -114,6 +120,7 @@ def test_all_classed_lines_are_signed_at_once_and_undone_at_once(nurse: Nurse) -
     assert any("signed by" in text.casefold() for text in texts(dialog))
     nurse.wait(lambda: dialog.sign_button.isEnabled())
     dialog.name.set_value("M. Hansson")
+    sign_and_stop(nurse, dialog)
     dialog.save()
     nurse.wait(lambda: not tab.model.unsigned() and nurse.no_dialog())
     signed = [row for row in tab.model.rows if row.is_signed]
@@ -122,6 +129,27 @@ def test_all_classed_lines_are_signed_at_once_and_undone_at_once(nurse: Nurse) -
     ] * 2
     nurse.action("undo").trigger()
     nurse.wait(lambda: len(tab.model.unsigned()) == 2)
+
+
+def sign_and_stop(nurse: Nurse, dialog: SignDialog) -> None:
+    """Stop the signing while it is worked out: nothing of it is recorded, and what was typed stays."""
+    before = len(nurse.facts())
+    go_on = threading.Event()
+    with pytest.MonkeyPatch.context() as patch:
+
+        def slow(study: Study, code: str, asked: list[Asked], today: date) -> Proposal:
+            go_on.wait(10)
+            return propose(study, code, asked, today)
+
+        patch.setattr("app.services.commands.sign_deviations.propose", slow)
+        dialog.save()
+        nurse.wait(dialog.job_bar.stop_button.isEnabled)
+        nurse.click(dialog.job_bar.stop_button)
+        go_on.set()
+        nurse.wait(lambda: dialog.job_bar.job is None)
+    assert dialog.banner.text.text() == "Stopped before it was done; nothing was changed."
+    assert (dialog.name.value(), dialog.sign_button.isEnabled()) == ("M. Hansson", True)
+    assert len(nurse.facts()) == before
 
 
 def test_deviations_are_narrowed_and_their_participant_is_opened(reader: Nurse) -> None:
