@@ -68,6 +68,7 @@ def test_the_log_has_a_line_for_each_event_with_its_moment(state: Path) -> None:
 def test_a_log_that_cannot_be_written_is_no_error(state: Path) -> None:
     state.write_text("a file where the folder should be")
     bootstrap.log("command")
+    assert state.read_text() == "a file where the folder should be"
 
 
 def test_a_report_names_places_and_no_values(state: Path) -> None:

@@ -78,7 +78,8 @@ def error_text(refused: Refused, label: str, names: Names = NO_NAMES) -> str:
     """Return the error and its remedy, to be shown below the field of that label; `names`: those to say for ids."""
     if refused.kind == "field_missing":
         words = FIELD_WORDS.get(str(refused.values.get("name")))
-        if words is not None and not words.is_noun:
+        # A question of a form alone, such as why a line is corrected, has no words in the catalogue.
+        if words is None or not words.is_noun:
             return _("Fill in “{field}”.").format(field=label)
         return _("Fill in the {field}.").format(field=mid_sentence(label))
     return sentence_case(refusal_text(Refused(refused.kind, "", **refused.values), True, names)) + "."
