@@ -28,7 +28,11 @@ def test_the_second_is_told_who_has_it_where_and_since_when(server: Server, fold
     holder = server.hold(folder)
     try:
         before = snapshot(folder, ())
-        for arguments in (("note", "LI-001", "SP-C01", "second"), ("verify",), ("agenda",), ("backup",)):
+        study = str(folder / STUDY)
+        for arguments in (
+            ("note", "LI-001", "SP-C01", "second"), ("verify",), ("agenda",), ("backup",),
+            ("restore", study, f"{study}.new"), ("rescue", study, f"{study}.new"),
+        ):  # fmt: skip
             ended = server.run(folder, *arguments, home=home)
             assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1), ended.err
             assert "is open: by Eva Ek on WS-7 since Wed 10 Feb 2027, 08:05. Close it there first." in ended.err

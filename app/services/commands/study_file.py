@@ -237,7 +237,7 @@ def restore(backup: Path, target: Path, environment: Environment, today: date) -
     """
     _must_be_new(target)
     _must_exist(backup)
-    with _nothing_to_read_from(restoring=True):
+    with _nothing_to_read_from(restoring=True), _since_by_own_clock(environment):
         source = open_store(backup, _holder(environment), environment.stamp(today), writing=False)
     try:
         warnings = backups.doubts_about(source)
@@ -288,7 +288,7 @@ def rescue(damaged: Path, target: Path, environment: Environment, today: date) -
     """
     _must_be_new(target)
     _must_exist(damaged)
-    with _newest_in_refusals(damaged), _nothing_to_read_from():
+    with _newest_in_refusals(damaged), _nothing_to_read_from(), _since_by_own_clock(environment):
         source = open_to_rescue(damaged)
     try:
         return _rescue(source, target, environment, today)
