@@ -74,8 +74,8 @@ CorrectionRefusal = Literal[
 ]  # fmt: skip
 """Recorded facts cannot be undone, corrected, redacted or given to another participant so."""
 UnlikelyDay = Literal[
-    "age_unlikely", "before_undated", "day_far_from_visit", "day_far_off", "end_before_told", "enrolled_long_ago",
-    "out_of_order",
+    "age_unlikely", "before_undated", "day_before_other", "day_far_from_visit", "day_far_off", "end_before_told",
+    "enrolled_long_ago", "out_of_order",
     "plan_in_past", "site_day_far", "site_year_far",
 ]  # fmt: skip
 """A day or a year is unlikely: a person is asked whether it is right."""

@@ -12,6 +12,14 @@ LIKENESSES: Mapping[str, str] = {
     "name": marked("a name or initials"),
 }
 """What a study code can look like instead of a code."""
+FOLLOWED: Mapping[str, str] = {
+    "aware": marked("when the site knew of it"),
+    "began": marked("when it began"),
+    "died": marked("the day of death"),
+    "found": marked("when it was found"),
+    "happened": marked("when the deviation happened"),
+}
+"""What a day lies before and cannot."""
 DOUBT_TEXTS: Mapping[RefusalKind, str] = {
     "age_unlikely": marked(
         "born in {year}, the participant would be {age} years old. Correct the year, or say --sure if it is right"
@@ -35,6 +43,9 @@ DOUBT_TEXTS: Mapping[RefusalKind, str] = {
     "out_of_order": marked(
         "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
         "--sure if both are right"
+    ),
+    "day_before_other": marked(
+        "{on} lies before {held}, {follows}. Correct the day that is wrong, or say --sure if both are right"
     ),
     "end_before_told": marked(
         "{ended} lies before {visit} on {on}, which is recorded. Correct the day that is wrong, or say --sure if both "

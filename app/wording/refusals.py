@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.dates import Value
 from app.domain.refusal import Doubted, RefusalKind, Refused
 from app.wording.dates import day
-from app.wording.doubt_texts import DOUBT_TEXTS, LIKENESSES
+from app.wording.doubt_texts import DOUBT_TEXTS, FOLLOWED, LIKENESSES
 from app.wording.fact_catalogue import KIND_WORDS
 from app.wording.file_refusals import FILE_SENTENCES
 from app.wording.language import gettext as _
@@ -37,6 +37,8 @@ def refusal_text(refused: Refused, on_screen: bool = False, names: Names = NO_NA
 def _parts(refused: Refused, on_screen: bool, names: Names) -> tuple[str, str, str]:
     """Return place, reason and remedy, which together are the text."""
     values = {name: visible_line(shown_value(value)) for name, value in names.in_values(refused.values).items()}
+    if follows := values.get("follows"):
+        values["follows"] = _(FOLLOWED.get(follows, follows))
     if event := values.get("event"):
         values["event"] = _(KIND_WORDS[event].name) if event in KIND_WORDS else event
         values["visit"] = values.get("visit") or values["event"]
@@ -250,7 +252,9 @@ _TEXTS: Mapping[RefusalKind, str] = {
     "no_deviation": marked("the deviation log has no such row of {visit}. See the log for its rows"),
     "no_serious_event": marked("there is no serious adverse event that is reported. Record it first, with --serious"),
     "which_event": marked("say which serious adverse event by the number of its fact: {known}"),
-    "nothing_to_sign": marked("no deviation has a class and lacks a signature. Decide on the class first"),
+    "nothing_to_sign": marked(
+        "every deviation that has a class is signed already, or none has one. Decide on an open class first"
+    ),
     "which_deviation": marked("{visit} has more than one row in the deviation log. Say which: {known}"),
     "eligible_reason": marked(
         "{what}. Say in the reason why the participant is eligible all the same, or correct the answers or the outcome"

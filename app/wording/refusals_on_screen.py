@@ -83,6 +83,9 @@ ON_SCREEN: Mapping[RefusalKind, str] = {
         "{visit} on {on} is not after {other} on {held}, which comes before it. Correct the day that is wrong, or say "
         "that it is right"
     ),
+    "day_before_other": marked(
+        "{on} lies before {held}, {follows}. Correct the day that is wrong, or say that both are right"
+    ),
     "end_before_told": marked(
         "{ended} lies before {visit} on {on}, which is recorded. Correct the day that is wrong, or say that both are "
         "right"

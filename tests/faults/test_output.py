@@ -70,7 +70,7 @@ WRITING: tuple[tuple[str, ...], ...] = (
     ("lost", "LI-003", *SOON), ("found", "LI-003", "--on", "2027-02-10"), ("withdraw", "LI-003", "treatment", *SOON),
     ("died", "LI-003", "--on", "2027-02-10"),
     ("classify", "LI-002", "SP-C01", "minor"),
-    ("sign", "--by", "M. Hansson", *ON), ("print", "log", "deviations", "-o", "d.pdf"),
+    ("sign", "--by", "M. Hansson", "--on", "2027-02-10"), ("print", "log", "deviations", "-o", "d.pdf"),
     ("print", "log", "survival", "-o", "e.pdf"), ("log", "adverse-events", "--csv", "f.csv"),
     ("print", "history", "LI-001", "-o", "h.pdf"), ("history", "--csv", "h.csv"),
     ("agenda", "--to", "2027-03-01", "--csv", "v.csv"),

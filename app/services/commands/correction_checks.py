@@ -18,6 +18,7 @@ from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.safety import REPORT_KIND, event_of_report
 from app.domain.facts.superseded import LatestFacts
 from app.domain.facts.visit_kinds import CLASS_KIND
+from app.domain.planning.days_in_order import doubts_of_order_within
 from app.domain.planning.edit_checks import accept, check_first_days, check_participant
 from app.domain.planning.end_checks import check_after_enrolment
 from app.domain.planning.event_ends import check_event_after_ends, check_events_before_end, without_reports_of_death
@@ -173,6 +174,7 @@ def unlikely_correction(
     return joined(
         [
             unlikely_day(kind, fields, protocol, participant, calendar, recorded_on(record), changed),
+            *doubts_of_order_within(kind, fields, case.records, changed),
             doubt_of_personal_data(kind, fields, changed),
             doubt_of_offered(kind, fields, offered_at(study, protocol, entry), changed),
         ]

@@ -21,6 +21,7 @@ from app.domain.facts.records import NewFact, Recorded, provisional
 from app.domain.facts.safety import REPORT_KIND, event_of_report
 from app.domain.facts.visit_kinds import CLASS_KIND
 from app.domain.planning.consents import doubts_of_consent
+from app.domain.planning.days_in_order import doubts_of_death_after_news, doubts_of_order_within
 from app.domain.planning.edit_checks import accept
 from app.domain.planning.event_checks import event_as_known, performed_by
 from app.domain.planning.event_ends import (
@@ -240,8 +241,10 @@ class _CommandDraft:
                 check_after_operation(kind, fact.fields, self.calendar)
             doubts += doubts_of_no_operation(kind, fact.fields, self.protocol, before, self.calendar)
             doubts.append(unlikely_day(kind, fact.fields, self.protocol, self.participant, before, self.today))
+            doubts += doubts_of_order_within(kind, fact.fields, self.case.records)
             doubts.append(doubt_of_personal_data(kind, fact.fields))
             doubts.append(doubt_of_offered(kind, fact.fields, self._offered(fact.fields)))
+        doubts += doubts_of_death_after_news(self.facts[count:])
         return joined(doubts)
 
     def add(self, asked: Asked) -> None:

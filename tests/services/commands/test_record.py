@@ -12,6 +12,7 @@ from app.services.commands.record import Asked
 from app.services.queries.agenda import agenda
 from app.wording.agenda import next_step
 from app.wording.doubts import remark_text
+from app.wording.refusals import refusal_text
 from tests.documents.calendars import pages_of
 from tests.services.ward import Ward, refused
 
@@ -331,3 +332,27 @@ def test_sheets_have_what_follows_the_operation_that_was_done(ward: Ward) -> Non
     ward.correct(ward.seq("operation"), pancreas="other")
     assert fistula in on_sheet(ward, "SP-O08")
     assert drain in on_sheet(ward, "SP-O02")
+
+
+def test_days_that_cannot_be_in_their_order_are_asked_about(ward: Ward) -> None:
+    sepsis = {"term": "Sepsis", "grade": 4, "serious": True, "on": "2026-12-15"}
+    asked = refused("day_before_other", ward.ask, "adverse_event", **sepsis, aware_on="2026-12-14")
+    assert refusal_text(asked) == (
+        "aware_on: Mon 14 Dec 2026 lies before Tue 15 Dec 2026, when it began. Correct the day that is wrong, or say "
+        "--sure if both are right"
+    )
+    ward.ask("adverse_event", **sepsis, aware_on="2026-12-16")
+    refused("day_before_other", ward.ask, "safety_report", what="initial", on="2026-12-15")
+    ward.do("safety_report", what="initial", on="2026-12-15")
+    # A correction asks about the days that it changes, and about no others.
+    ward.correct(ward.seq("safety_report"), recipient="sponsor")
+    ward.correct(ward.seq("safety_report"), on="2026-12-16")
+    refused("day_before_other", ward.correct, ward.seq("adverse_event"), aware_on="2026-12-10")
+
+    ward.do("performed", visit="SP-C01", on="2026-12-18")
+    late = {"visit": "SP-C01", "class": "minor"}
+    refused("day_before_other", ward.ask, "deviation_classed", **late, found_on="2026-12-17")
+    ward.ask("deviation_classed", **late, found_on="2026-12-18")
+
+    refused("day_before_other", ward.ask, "contact", on="2026-12-19", reached=False, died_on="2026-12-20")
+    ward.ask("contact", on="2026-12-19", reached=False, died_on="2026-12-19")

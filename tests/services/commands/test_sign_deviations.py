@@ -61,3 +61,11 @@ def test_nothing_is_signed_on_another_state_of_the_file(classed: Ward) -> None:
     proposal = propose_signatures(classed.study, rows, "M. Hansson", "2026-12-19", classed.today)
     classed.do("note", visit="SP-C01", text="in between")
     refused("changed_meanwhile", save_signatures, classed.study, proposal, True)
+
+
+def test_a_signature_of_a_day_before_the_deviation_is_asked_about(classed: Ward) -> None:
+    rows = unsigned(classed.study, classed.today, "LI-001")
+    proposal = propose_signatures(classed.study, rows, "M. Hansson", "2026-12-17", classed.today)
+    refused("day_before_other", save_signatures, classed.study, proposal)
+    save_signatures(classed.study, proposal, sure=True)
+    assert signed(classed) == [("LI-001", "M. Hansson", "2026-12-17")]
