@@ -15,6 +15,7 @@ from app.domain.calendar.entries import (
     Status,
     open_status,
 )
+from app.domain.calendar.entry_maker import make_entry
 from app.domain.dates import Window
 from app.domain.facts.planner_facts import Missed, Omitted, Participant, Site
 from app.domain.planning.after_operations import operations_done
@@ -222,7 +223,7 @@ class EntryBuilder:
         waits_for = self._before_results.get(key)
         pump_hours = pump_hours_of(draft, self._protocol) if draft.regimen else 0
         pumped = dose_of_pump(draft).performed if pump_hours else None
-        return Entry(
+        return make_entry(
             key=key,
             visit=draft.visit,
             cycle=draft.cycle,
