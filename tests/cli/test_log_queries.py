@@ -60,7 +60,7 @@ def test_signatures_are_recorded_and_undone_as_one_command(tell: Tell) -> None:
     tell("classify", "LI-001", "SP-C01", "minor")
     assert "signed by M Hansson on Sat 19 Dec 2026" in tell("sign", "--by", "M Hansson", "--on", "2026-12-19", "--sure")
     assert "no deviation has a class and lacks a signature" in tell("sign", "--by", "x", "--on", "t", code=2)
-    assert "“signed_on” is missing" in tell("sign", "NOBODY", "--by", "x", code=2)  # said before anybody is looked for
+    assert "“--on” is missing" in tell("sign", "NOBODY", "--by", "x", code=2)  # said before anybody is looked for
     tell("undo")
     assert "signed by" in tell("preview", "sign", "LI-001", "sp-c01", "--by", "M Hansson", "--on", "t")
 

@@ -270,6 +270,7 @@ class Backups(Section):
 
     def leave_study(self) -> None:
         """Forget what was found of another study."""
+        super().leave_study()
         self.cancel()
         self.state = None
         self.found.hide()

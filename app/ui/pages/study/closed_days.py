@@ -17,7 +17,7 @@ from app.ui.pages.study.section import BoxDraft, FormBox, Section
 from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
-from app.ui.widgets.text import Label, Wrapped
+from app.ui.widgets.text import Label
 from app.ui.widgets.two_columns import TwoColumns
 from app.wording.dates import window
 from app.wording.language import counted
@@ -47,7 +47,7 @@ class ClosedDays(Section):
         self.list = table_of(self.days, _("Days that the site closed or opened"), {0: 190, 1: 92})
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.selectionModel().selectionChanged.connect(lambda *_rows: self.allow())
-        self.none = Wrapped(_("No day was closed or opened by the site."), "muted")
+        self.none = self.nothing(_("No day was closed or opened by the site."))
         self.box = FormBox(session, preview)
         self.take_away_button = Button(_("Take a&way…"), self.take_away)
         self.show_button = Button(_("Show what &changes"), self.show_what_changes, "primary")
@@ -206,6 +206,8 @@ class ClosedDays(Section):
 
     def leave_study(self) -> None:
         """Show this year's holidays of another study."""
+        super().leave_study()
+        self.days.show_rows([])
         self.holidays.follow_today()
 
     # What is typed

@@ -15,7 +15,7 @@ from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import flow_of
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
-from app.ui.widgets.text import Label, Wrapped
+from app.ui.widgets.text import Label
 from app.wording.dates import day
 from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
@@ -54,7 +54,7 @@ class ConsentForms(Entries):
         self.asked.setMinimumHeight(tokens.px(_LEAST_ROWS))
         self.asked.doubleClicked.connect(lambda _index: self._open())
         self.asked.selectionModel().selectionChanged.connect(lambda *_rows: self.allow())
-        self.nobody = Wrapped(_("Nobody is to be asked for consent."), "muted")
+        self.nobody = self.nothing(_("Nobody is to be asked for consent."))
         self.open_button = Button(_("&Open the participant"), self._open)
         self.columns.right.addWidget(Label(_("To be asked"), "strong"))
         self.columns.right.addWidget(self.nobody)
@@ -72,6 +72,11 @@ class ConsentForms(Entries):
 
         self.nobody.hide()
         self._session.ask(read, self._show_people, owner=self, label=_("Reading who is to be asked"))
+
+    def leave_study(self) -> None:
+        """Show nobody of the study before."""
+        super().leave_study()
+        self.people.show_rows([])
 
     def _show_people(self, rows: list[ConsentRow]) -> None:
         self.people.show_rows(rows)

@@ -74,7 +74,7 @@ class Entries(Section):
         widths = {number: width for number, width in enumerate(of.columns.values()) if width is not None}
         self.list = table_of(self.lines, of.title, widths)
         self.list.selectionModel().selectionChanged.connect(lambda *_rows: self.allow())
-        self.none = Wrapped(of.nothing, "muted")
+        self.none = self.nothing(of.nothing)
         self.about = Wrapped(of.add_title, "strong")
         self.box = FormBox(session, preview)
         self.correct_button = Button(_("Co&rrect…"), self.correct)
@@ -113,6 +113,11 @@ class Entries(Section):
             return study_entries(study, kind), protocols_of(study)
 
         self._session.ask(read, lambda found: self._show(*found), owner=self)
+
+    def leave_study(self) -> None:
+        """Show no line of the study before."""
+        super().leave_study()
+        self.lines.show_rows([])
 
     def _show(self, lines: list[Recorded], protocols: list[tuple[str, str]]) -> None:
         others, self._protocols = protocols != self._protocols, protocols

@@ -52,6 +52,11 @@ class Identified(Entries):
 
         self._session.ask(read, self._show_numbers, owner=self)
 
+    def leave_study(self) -> None:
+        """Show no number of the study before."""
+        super().leave_study()
+        self.numbers.setText("")
+
     def _show_numbers(self, rows: list[IdentifiedRow]) -> None:
         titles = dict(self._protocols or ())
         said = [f"{titles.get(one.protocol, one.protocol)}: {identified_text(one)}: {one.count}" for one in rows]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.refusal import Refused
 from app.ui.forms.fact_form import FactForm
 from app.ui.widgets.scroll_column import ColumnContent
+from app.ui.widgets.text import Wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,14 @@ class Section(QWidget):
         self.kinds: tuple[str, ...] = ()
         """The kinds of facts that are recorded in it."""
         self.first: QWidget = self
+        self._said_of_nothing: list[Wrapped] = []
+
+    def nothing(self, text: str) -> Wrapped:
+        """Return the words for an empty list: they are shown once the file has answered that it is empty."""
+        found = Wrapped(text, "muted", parent=self)
+        found.hide()
+        self._said_of_nothing.append(found)
+        return found
 
     def read(self) -> None:
         """Ask the file for what the section shows."""
@@ -44,6 +53,8 @@ class Section(QWidget):
 
     def leave_study(self) -> None:
         """Forget what is shown of a study that is no longer open."""
+        for one in self._said_of_nothing:
+            one.hide()
 
     def has_typed(self) -> bool:
         """Whether something is typed that is not saved."""

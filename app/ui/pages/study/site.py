@@ -15,7 +15,7 @@ from app.ui.style import tokens
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import flow_of
 from app.ui.widgets.rows_of_text import TextRowsModel, table_of
-from app.ui.widgets.text import Label, Wrapped
+from app.ui.widgets.text import Label
 from app.ui.widgets.two_columns import TwoColumns
 from app.wording.countries import country_name
 from app.wording.language import gettext as _
@@ -42,9 +42,7 @@ class Sites(Section):
         self.sites = TextRowsModel(words, _words, self)
         self.list = table_of(self.sites, _("Sites"), {1: 84, 2: 132, 3: 118})
         self.list.selectionModel().currentRowChanged.connect(lambda _now, _before: self._follow())
-        self.none = Wrapped(
-            _("No site was described yet. Each calendar has the weekend of its country closed."), "muted"
-        )
+        self.none = self.nothing(_("No site was described yet. Each calendar has the weekend of its country closed."))
         self.about = Label("", "strong")
         self.box = FormBox(session, preview)
         self.new_button = Button(_("&Describe another site…"), self.describe_new)

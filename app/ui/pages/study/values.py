@@ -227,6 +227,7 @@ class Values(Section):
 
     def leave_study(self) -> None:
         """Show the values of another study from the first one on."""
+        super().leave_study()
         self.row = None
         self.list.search.clear()
 

@@ -1,11 +1,13 @@
 """The page Study: its tabs, and what of it can be done in a study that is open for reading."""
 
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.ui.pages.study.values_model import TICK
+from app.ui.session.worker import Job
 from tests.ui.conftest import Make, copied
 from tests.ui.nurse import Key, Nurse
 
@@ -22,6 +24,30 @@ def test_the_page_has_a_key_and_each_part_is_read_when_it_is_shown(nurse: Nurse)
         nurse.press(Key.Key_Right, page.tabs)
         assert page.section is page.sections[name]
         nurse.wait(lambda: not page.section.stale)
+
+
+def test_no_list_is_called_empty_before_the_file_has_answered(empty_nurse: Nurse) -> None:
+    page, go_on = empty_nurse.study, threading.Event()
+    empty_nurse.window.go("study")
+    empty_nurse.settle()
+    for one in page.sections.values():
+        one.leave_study()
+    empty_nurse.session.worker.submit(Job(lambda _study, _job: go_on.wait(60), lambda _answer: None))
+    words = {
+        "site": page.site.none,
+        "closed_days": page.closed_days.none,
+        "consent": page.consent.none,
+        "identified": page.identified.none,
+    }
+    for name, label in words.items():
+        page.read()
+        page.show_section(name)
+        assert label.isHidden(), name
+    assert page.consent.nobody.isHidden()
+    go_on.set()
+    for name, label in words.items():
+        page.show_section(name)
+        empty_nurse.wait(label.isVisible)
 
 
 def test_nothing_can_be_changed_in_a_study_that_is_open_for_reading(make_nurse: Make, study_path: Path) -> None:
