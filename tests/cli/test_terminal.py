@@ -57,8 +57,8 @@ def test_a_terminal_is_opened_once_and_a_missing_stream_is_filled(monkeypatch: p
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["agend"], "Did you mean 'agenda'?"),
-        (["value", "sett", "x"], "Did you mean 'set'?"),
+        (["agend"], "Did you mean “agenda”?"),
+        (["value", "sett", "x"], "Did you mean “set”?"),
         (["agenda", "\x1b[31m\u202e\n"], r"\u001b[31m\u202e\u000a"),
     ],
 )
