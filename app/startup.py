@@ -226,6 +226,8 @@ DELAYED_IMPORTS = (
 
 _SELDOM = 200_000
 """Objects that are made before garbage is searched for: what a command keeps at most, some 20 MB, if it is garbage."""
+_USUAL = 700
+"""The same as Python itself has it, for the window, which goes on for days and whose garbage may not pile up."""
 
 
 def before_command() -> None:
@@ -235,7 +237,7 @@ def before_command() -> None:
 
 def before_window() -> None:
     """Prepare this process for the window, before anything of the window is imported."""
-    gc.set_threshold(700, *gc.get_threshold()[1:])
+    gc.set_threshold(_USUAL, *gc.get_threshold()[1:])
     pause_collection()
     restore_import()
 

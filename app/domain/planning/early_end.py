@@ -39,11 +39,11 @@ def _rule_applies(context: PlanningContext, draft: DraftVisit, rule: EarlyEnd) -
     cycle = draft.visit.timing.cycle if draft.visit.timing and draft.visit.timing.cycle else draft.number
     decides = context.protocol.decides(draft.visit.id, draft.number)
     if rule.when == "not_begun":
-        return not planned.began(cycle)
+        return not planned.day_one_given(cycle)
     if rule.when == "not_reached":
         # Only a stop gives the visit a new day; after an operation or a decision it keeps the planned one.
         applies = rule.course in pathway.stopped if rule.retime is not None else not decides
-        return applies and not planned.begun(cycle)
+        return applies and not planned.dose_given_from(cycle)
     if rule.when == "no_dose":
         return not planned.any_performed
     if rule.course not in pathway.stopped or (rule.after and draft.key in context.facts.decisions):

@@ -127,7 +127,7 @@ class OccurrencePlanner:
         """
         if any(rule.course == course for rule in self._visit.early_end):
             return False
-        return self._context.pathway.ends_early(course) and planned is not None and not planned.begun(cycle)
+        return self._context.pathway.ends_early(course) and planned is not None and not planned.dose_given_from(cycle)
 
     def _series(self, series: Series, timing: Timing, anchor: Anchor, suffix: str) -> None:
         start = self._context.resolve(anchor, 0).day

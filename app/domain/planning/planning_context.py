@@ -60,11 +60,11 @@ class PlannedCourse:
         """Whether any dose was given."""
         return any(dose.performed for dose in self.doses)
 
-    def begun(self, cycle: int) -> bool:
+    def dose_given_from(self, cycle: int) -> bool:
         """Return whether any dose of that cycle or of a later one was given."""
         return any(dose.performed for dose in self.doses if dose.cycle >= cycle)
 
-    def began(self, cycle: int) -> bool:
+    def day_one_given(self, cycle: int) -> bool:
         """Return whether day 1 of that cycle was given."""
         return 0 < cycle <= len(self.day_ones) and self.day_ones[cycle - 1].performed is not None
 

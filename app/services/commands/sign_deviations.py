@@ -54,7 +54,7 @@ def must_be_signed(by: object, on: object) -> None:
     """Refuse a signature without a name or a day.
 
     Raises:
-        Refused: so it is.
+        Refused: one of them is missing.
     """
     for name, value in (("signed_by", by), ("signed_on", on)):
         if value is None or not str(value).strip():
