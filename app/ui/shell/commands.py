@@ -56,7 +56,8 @@ def _events_of(window: MainWindow) -> None:
     chosen = window.selection()
     if chosen is None:
         return
-    from app.ui.pages.participant.page import EVENTS_TAB, ParticipantPage
+    from app.ui.pages.participant.page import ParticipantPage
+    from app.ui.pages.participant.text import EVENTS_TAB
 
     window.open_participant(chosen[0])
     page = window.page("participant")

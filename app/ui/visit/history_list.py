@@ -11,10 +11,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.column_part import ColumnPart
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text_list import TextList
-from app.wording import visit_details as words
-from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
-from app.wording.protocol_names import Names
 
 Ask = Callable[[str, str], None]
 """Gets what is asked for and the number of the fact."""
@@ -30,14 +27,10 @@ class HistoryList(TextList):
         self._can_write = True
         self._buttons: list[MendButtons] = []
 
-    def show_rows(self, rows: Sequence[HistoryRow], names: Names, can_write: bool) -> None:
-        """Show these facts instead of the previous ones; `names`: those to say for ids."""
+    def show_rows(self, rows: Sequence[HistoryRow], texts: Sequence[tuple[str, str]], can_write: bool) -> None:
+        """Show these facts instead of the previous ones; `texts`: two for each, or one sentence without any fact."""
         self._rows, self._can_write = rows, can_write
-        lines: list[tuple[str, str]] = []
-        for row in rows:
-            lines.append((words.history_line(row.past, names), "" if row.stands else "muted"))
-            lines.append((who_text(row.record), ""))
-        self.show_texts(lines or [(_("Nothing was recorded of this visit yet."), "muted")])
+        self.show_texts(texts)
 
     def _show(self, entries: int) -> None:
         super()._show(entries)

@@ -9,24 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN
 from app.ui.style import tokens
-from app.ui.style.status_marks import Mark, mark_of, tone_of
-from app.ui.visit.action_buttons import ActionButtons, actions_for
+from app.ui.style.status_marks import Mark, tone_of
+from app.ui.timeline.memory import REMEMBERED, Memory
+from app.ui.visit.action_buttons import ActionButtons
+from app.ui.visit.card_words import CardWords, card_words
 from app.ui.visit.detail_widgets import DateList, RemarkList
 from app.ui.visit.event_menu import EventMenu, event_button
 from app.ui.visit.history_list import HistoryList
-from app.ui.visit.remarks import remarks_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout_later import layout_later, settle
 from app.ui.widgets.mark_label import MarkLabel
 from app.ui.widgets.side_card import SideCard, column_in
 from app.ui.widgets.text import Elided, Label, Wrapped
 from app.ui.widgets.text_list import TextList
-from app.wording import visit_details as words
-from app.wording.fact_sentences import who_text
 from app.wording.language import gettext as _
-from app.wording.language import sentence_case
-from app.wording.names import visit_name
-from app.wording.reasons import reason_texts
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView, VisitView
@@ -49,6 +45,7 @@ class Inspector(SideCard):
         super().__init__(_("The chosen visit"), parent)
         self.view: VisitView | None = None
         self.can_write = self.can_print = True
+        self._words: Memory[CardWords] = Memory(REMEMBERED)
         self._build(self._shown, with_participant)
         self.say(_("Choose a visit to see its dates, why they are so, and what to do at it."))
 
@@ -106,33 +103,30 @@ class Inspector(SideCard):
         if known is None or (known.participant.code, known.entry.key) != (view.participant.code, view.entry.key):
             self.verticalScrollBar().setValue(0)
 
+    def forget(self) -> None:
+        """Forget the words of other visits."""
+        self._words.forget()
+
     def _show_parts(self, view: "VisitView") -> None:
         person, entry = view.participant, view.entry
         self.events.about = (person.code, entry.key)
         if self._with_participant:
             self._participant.show_participant(person, self.can_write)
-        self._name.setText(visit_name(entry))
-        self._lead.setText(words.lead_text(entry, person.calendar.today))
-        mark = mark_of(entry)
-        self._status.show_status(mark, words.state_words(entry), tone_of(mark))
-        outcome = [(_("Outcome"), sentence_case(view.outcome))] if view.outcome else []
-        self._dates.show_dates([*words.visit_dates(entry), *outcome])
-        reasons = reason_texts(entry, person.calendar)
-        self._reasons.setText("\n".join(f"{text}." for text in reasons))
-        self._reasons.setHidden(not reasons)
-        self._remarks.show_remarks(list(remarks_of(person, entry)))
+        said = self._words.of((view,), (), lambda: card_words(view))
+        self._name.setText(said.name)
+        self._lead.setText(said.lead)
+        self._status.show_status(said.mark, said.state, tone_of(said.mark))
+        self._dates.show_dates(said.dates)
+        self._reasons.setText(said.reasons)
+        self._reasons.setHidden(not said.reasons)
+        self._remarks.show_remarks(said.remarks)
         self._actions.show_actions(
-            *actions_for(entry, view), steps=entry.status in OPEN, enabled=self.can_write, prints=self.can_print
+            said.actions, said.more, steps=entry.status in OPEN, enabled=self.can_write, prints=self.can_print
         )
-        self._show_lines(view)
+        self._activities.show_texts(said.activities)
+        self._notes.show_texts(said.notes)
+        self._history.show_rows(view.history[::-1], said.history, self.can_write)
         self.show_chosen()
-
-    def _show_lines(self, view: "VisitView") -> None:
-        # Plain bullets: a square would look as if it could be ticked, and what was done is ticked on paper.
-        self._activities.show_texts([(f"· {text}", "") for text in view.activities])
-        notes = [(one.text("text") or _("(redacted)"), who_text(one)) for one in view.notes]
-        self._notes.show_texts([(text, "") for pair in notes for text in pair])
-        self._history.show_rows(view.history[::-1], view.participant.names, self.can_write)
 
 
 class ParticipantLine(QWidget):

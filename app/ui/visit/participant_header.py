@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.visit.header_parts import HeaderPart, header_parts, notices_of
+from app.ui.visit.part_columns import GAP, PartColumns
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.name_lines import NameLabel
 from app.ui.widgets.text import Elided, Label
@@ -15,8 +16,6 @@ from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
-
-_GAP = 20
 
 
 class ParticipantHeader(QFrame):
@@ -29,7 +28,7 @@ class ParticipantHeader(QFrame):
         self._shown: list[HeaderPart] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 16, 8)
-        self._row.setSpacing(_GAP)
+        self._row.setSpacing(GAP)
         self.code = Label("", "code", parent=self)
         self._columns = PartColumns(self)
         self._two = PartLines(self)
@@ -73,65 +72,12 @@ class ParticipantHeader(QFrame):
         margins = self._row.contentsMargins()
         neighbours = [self.code.sizeHint().width(), self.buttons.sizeHint().width()]
         neighbours += [self.notices.sizeHint().width()] if not self.notices.isHidden() else []
-        return self.width() - margins.left() - margins.right() - sum(neighbours) - _GAP * len(neighbours)
+        return self.width() - margins.left() - margins.right() - sum(neighbours) - GAP * len(neighbours)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of two lines: the columns give way to them."""
         needed = self.width() - self._room() + self._two.minimumSizeHint().width()
         return QSize(needed, super().minimumSizeHint().height())
-
-
-class PartColumns(QWidget):
-    """Each part under its label; where room is short, the next visit gives way first, and its day last."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._shown: list[HeaderPart] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(0)
-        self._parts: list[tuple[Label, Elided]] = []
-
-    def show_parts(self, shown: list[HeaderPart]) -> None:
-        """Show these parts instead of the previous ones."""
-        self._shown = shown
-        while len(self._parts) < len(shown):
-            self._add()
-        for number, (label, value) in enumerate(self._parts):
-            label.setHidden(number >= len(shown))
-            value.setHidden(number >= len(shown))
-            if number < len(shown):
-                label.setText(shown[number].name)
-                value.set_forms(*shown[number].texts)
-
-    def _add(self) -> None:
-        label, value = Label("", "small", parent=self), Elided(parent=self)
-        self._grid.addWidget(label, 0, len(self._parts))
-        self._grid.addWidget(value, 1, len(self._parts))
-        self._parts.append((label, value))
-
-    def fit(self, room: int) -> bool:
-        """Share the room between the parts. Return whether it is enough."""
-        widths = self._widths(room - _GAP * (len(self._shown) - 1))
-        for (label, value), width in zip(self._parts, widths, strict=False):
-            label.setFixedWidth(width)
-            value.setFixedWidth(width)
-        return bool(widths)
-
-    def _widths(self, room: int) -> list[int]:
-        """Return a width for each part, wide enough for one of its texts; empty where the room is too small."""
-        needed = [
-            [max(value.width_of(text), label.sizeHint().width()) for text in part.asking]
-            for part, (label, value) in zip(self._shown, self._parts, strict=False)
-        ]
-        while needed and sum(each[0] for each in needed) > room:
-            longest = max(needed, key=len)
-            if len(longest) == 1:
-                return []
-            del longest[0]
-        widths = [each[0] for each in needed]
-        return [*widths[:-1], room - sum(widths[:-1])] if widths else []
 
 
 class PartLines(QWidget):

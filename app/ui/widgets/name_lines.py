@@ -104,10 +104,13 @@ def fit_rows(table: QTableView, needed: Sequence[int], room: int, lines: int) ->
     header, metrics = table.verticalHeader(), QFontMetrics(tokens.font())
     usual = tokens.row_height() if lines == 1 else lines * metrics.lineSpacing() + tokens.px(10)
     more = (lines + 1) * metrics.lineSpacing() + tokens.px(10)
-    header.setDefaultSectionSize(usual)
+    if header.defaultSectionSize() != usual:
+        header.setDefaultSectionSize(usual)
     for row, width in enumerate(needed):
-        if width > room:
-            header.resizeSection(row, more)
+        height = more if width > room else usual
+        # Qt paints the complete table again even where a row keeps its height.
+        if header.sectionSize(row) != height:
+            header.resizeSection(row, height)
 
 
 class NameLabel(QWidget):

@@ -41,6 +41,8 @@ def tallest(texts: Iterable[str], label: QLabel, width: int) -> int:
 
 _OTHER_HEIGHT = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 """What changes the height of a text that stays the same."""
+_LATIN_END = "\u2e7f"
+"""Before the scripts of East Asia."""
 
 
 class Wrapped(Label):
@@ -103,11 +105,16 @@ class NothingHere(Wrapped):
 
 
 class Elided(Label):
-    """One line of plain text that ends with … where it does not fit."""
+    """One line of plain text that ends with … where it does not fit.
+
+    It measures a text once: Qt would form its letters for each question about its width.
+    """
 
     _shorter: tuple[str, ...] = ()
 
     def __init__(self, text: str = "", role: str = "", tone: str = "", parent: QWidget | None = None) -> None:
+        self._widths: dict[str, int] = {}
+        self._shown: dict[int, str] = {}
         super().__init__(text, role, tone, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -120,13 +127,30 @@ class Elided(Label):
         if text and (text, shorter) == (self.text(), self._shorter):
             return
         self._shorter = shorter
+        self._widths, self._shown = {}, {}
         super().setText(text)
         self.setAccessibleName(text)
         self._tell()
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _OTHER_HEIGHT:
+            self._widths, self._shown = {}, {}
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(self.width_of(self.text()) + margins.left() + margins.right(), self._high())
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 4, self._high())
+
+    def _high(self) -> int:
+        margins, metrics = self.contentsMargins(), self.fontMetrics()
+        # The letters of other scripts come from other fonts, which may be higher.
+        foreign = max(self.text(), default="") > _LATIN_END
+        high = metrics.boundingRect(self.text()).height() if foreign else 0
+        return max(high, metrics.height()) + margins.top() + margins.bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,23 +158,34 @@ class Elided(Label):
 
     def width_of(self, text: str) -> int:
         """Return the width in pixels that a text needs here."""
-        return self.fontMetrics().horizontalAdvance(text) + 1
+        found = self._widths.get(text)
+        if found is None:
+            found = self._widths[text] = self.fontMetrics().horizontalAdvance(text) + 1
+        return found
 
     def shown_in(self, width: int) -> str:
         """Return the part of the text that is shown in that width."""
-        metrics = self.fontMetrics()
+        found = self._shown.get(width)
+        if found is None:
+            found = self._shown[width] = self._fitting(width)
+        return found
+
+    def _fitting(self, width: int) -> str:
+        """Return the longest form that has room in that width, else the beginning of the shortest one."""
         forms = (self.text(), *self._shorter)
-        fitting = next((form for form in forms if metrics.horizontalAdvance(form) <= width), forms[-1])
-        return metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, width)
+        fitting = next((form for form in forms if self.width_of(form) <= width + 1), "")
+        return fitting or self.fontMetrics().elidedText(forms[-1], Qt.TextElideMode.ElideRight, width)
 
     def _tell(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self.text()) <= max(self.contentsRect().width(), 1)
-        self.setToolTip("" if fits else tip(self.text()))
+        fits = self.width_of(self.text()) <= max(self.contentsRect().width(), 1) + 1
+        told = "" if fits else tip(self.text())
+        if told != self.toolTip():
+            self.setToolTip(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, room = QPainter(self), self.contentsRect()
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), int(self.alignment()), self.shown_in(self.contentsRect().width()))
+        painter.drawText(room, int(self.alignment()), self.shown_in(room.width()))
 
 
 def tip(text: str) -> str:

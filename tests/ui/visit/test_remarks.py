@@ -1,7 +1,7 @@
 """What a person should look at about a participant: the visits with a problem, each remark with its remedy."""
 
 from app.services.queries.participant import ParticipantView, participant_view
-from app.ui.pages.participant.notices_tab import notice_count
+from app.ui.pages.participant.text import NOTICES_TAB, tab_names
 from app.ui.visit.remarks import all_remarks, visits_with_remarks
 from tests.services.ward import TODAY, Ward
 
@@ -28,4 +28,4 @@ def test_a_visit_that_was_held_without_its_decision_is_one_too() -> None:
     found = dict(all_remarks(view))
     said = "Reassessment 1: Held, but what was decided is not recorded."
     assert found[said] == ("Decide…", "decided", "SP-R01")
-    assert notice_count(view) == len(view.notices) + len(visits_with_remarks(view))
+    assert tab_names(view)[NOTICES_TAB] == f"Notices  {len(view.notices) + len(visits_with_remarks(view))}"

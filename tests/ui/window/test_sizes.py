@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 
 from app.services.commands import record
-from app.ui.pages.participant.page import TABS
+from app.ui.pages.participant.text import TABS
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.text import Elided
 from tests.ui.conftest import MORNING, Make

@@ -3,7 +3,8 @@
 from datetime import date
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItemModel
 
 from app.domain.calendar.entries import Calendar, Entry, Status
 from app.ui.style.status_marks import mark_of
@@ -14,6 +15,7 @@ from app.wording.language import gettext as _
 from app.wording.names import judgement_text, status_text, visit_name
 
 Index = QModelIndex | QPersistentModelIndex
+_CHOSEN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class Column(IntEnum):
@@ -33,11 +35,15 @@ class Role(IntEnum):
     MARK = Qt.ItemDataRole.UserRole + 1
 
 
-class CalendarModel(QAbstractTableModel):
-    """The visits in their order; a cell's words are made when it is shown."""
+class CalendarModel(QStandardItemModel):
+    """The visits in their order; a cell's words are made when it is shown.
+
+    It has no items: Qt counts rows and columns and knows the headings by itself, which a view asks for dozens of times.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(Column), parent)
+        self.setHorizontalHeaderLabels([_("Visit"), _("Target"), _("Window"), _("Booked"), _("Performed"), _("Status")])
         self._entries: tuple[Entry, ...] = ()
         self._today = date.min
         self._years = frozenset({self._today.year})
@@ -45,11 +51,12 @@ class CalendarModel(QAbstractTableModel):
 
     def show_calendar(self, calendar: Calendar, with_cancelled: bool) -> None:
         """Show the visits of a calendar."""
-        self.beginResetModel()
         self._today = calendar.today
         rows = self._known.of((calendar,), (with_cancelled,), lambda: _rows(calendar, with_cancelled))
         self._entries, self._years = rows
-        self.endResetModel()
+        self.setRowCount(len(self._entries))
+        if self._entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, len(Column) - 1))
 
     def forget(self) -> None:
         """Forget the rows of other calendars."""
@@ -75,16 +82,9 @@ class CalendarModel(QAbstractTableModel):
 
     # Qt
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (_("Visit"), _("Target"), _("Window"), _("Booked"), _("Performed"), _("Status"))[section]
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what an index allows: it is chosen, and nothing is edited in place."""
+        return _CHOSEN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self._entries[index.row()]

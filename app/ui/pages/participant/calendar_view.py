@@ -1,9 +1,10 @@
 """The view of a participant's visits: painting, widths of the columns, keys and mouse."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.domain.calendar.entries import Calendar
 from app.ui.pages.participant.calendar_model import CalendarModel, Column
 from app.ui.pages.participant.row_painter import FIRST_PAD, PAD, RowForm, RowPainter
 from app.ui.style import tokens
@@ -53,11 +54,18 @@ class CalendarView(QTableView):
         set_up_rows(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
+        # With the selection of the rows Qt would paint the headings again for each row that is chosen.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.VISIT, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self._step())
-        model.modelReset.connect(self.fit_columns)
+        self.fit_columns()
+
+    def show_calendar(self, calendar: Calendar, with_cancelled: bool) -> None:
+        """Show the visits of a calendar; the chosen row stays as it is until `choose`."""
+        with QSignalBlocker(self):
+            self._model.show_calendar(calendar, with_cancelled)
         self.fit_columns()
 
     def fit_columns(self) -> None:
@@ -134,12 +142,12 @@ class CalendarView(QTableView):
             self.chosen.emit(entry.key)
 
     def choose(self, visit: str) -> None:
-        """Choose a visit without emitting `chosen`."""
+        """Choose a visit, or none where the table does not have it, without emitting `chosen`."""
         row = self._model.row_of(visit)
-        if row >= 0 and row != self.currentIndex().row():
+        if row != self.currentIndex().row():
             with QSignalBlocker(self):
                 self.setCurrentIndex(self._model.index(row, 0))
-            self.show_chosen()
+        self.show_chosen()
 
     def show_chosen(self) -> None:
         """Scroll to the chosen visit; where it was out of sight, to the middle."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.queries.participant import ParticipantView
 from app.services.queries.participant_notices import notice_text
 from app.ui.visit.detail_widgets import RemarkList
-from app.ui.visit.remarks import all_remarks, visits_with_remarks
+from app.ui.visit.remarks import all_remarks
 from app.ui.widgets.scroll_column import ColumnContent, ScrollColumn
 from app.ui.widgets.text import Label
 from app.wording.language import gettext as _
@@ -38,8 +38,3 @@ class NoticesTab(ScrollColumn):
         found = [*own, *((text, remedy if can_write else None) for text, remedy in all_remarks(view))]
         self.remarks.show_remarks(found)
         self.none.setHidden(bool(found))
-
-
-def notice_count(view: ParticipantView) -> int:
-    """Return how many visits and other things a person should look at."""
-    return len(view.notices) + len(visits_with_remarks(view))

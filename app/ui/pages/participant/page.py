@@ -18,22 +18,21 @@ from PySide6.QtWidgets import (
 from app.domain.calendar.entries import OPEN
 from app.domain.calendar.visit_scope import depends_on_visit, visit_meant
 from app.domain.facts.kinds import KINDS
-from app.services.queries.participant import ParticipantView, participant_view, visit_in
+from app.services.queries.participant import ParticipantView, participant_view
 from app.services.queries.participant_notices import notice_text
 from app.services.study.study import Study
 from app.ui.pages.page_base import Page
 from app.ui.pages.participant.calendar_model import CalendarModel
 from app.ui.pages.participant.calendar_view import VISIT_KEYS, CalendarView
 from app.ui.pages.participant.events_tab import EventsTab
-from app.ui.pages.participant.notices_tab import NoticesTab, notice_count
+from app.ui.pages.participant.notices_tab import NoticesTab
+from app.ui.pages.participant.page_memory import PageMemory
 from app.ui.pages.participant.plan_bars import print_button, timeline_bar
-from app.ui.pages.participant.text import opens_at, totals_text
+from app.ui.pages.participant.text import EVENTS_TAB, NOTICES_TAB, PLAN, TABS
 from app.ui.session.error_text import error_text
 from app.ui.session.session import Changed, StudySession
 from app.ui.session.worker import Job
 from app.ui.style import tokens
-from app.ui.timeline.content import Content, content_of
-from app.ui.timeline.memory import REMEMBERED, Memory
 from app.ui.timeline.timeline import Timeline
 from app.ui.visit.event_menu import EVENTS, EventMenu, below, event_button
 from app.ui.visit.header_parts import notices_of
@@ -44,15 +43,12 @@ from app.ui.widgets.buttons import rule
 from app.ui.widgets.notes import Banner
 from app.ui.widgets.over_bar import OverBar
 from app.ui.widgets.side_splitter import SideSplitter
+from app.ui.widgets.steady_place import SteadyPlace
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.text import Elided
 from app.wording.agenda import next_step
 from app.wording.language import gettext as _
-from app.wording.language import marked
 
-PLAN, EVENTS_TAB, NOTICES_TAB = "plan", "events", "notices"
-TABS = {PLAN: marked("Plan"), EVENTS_TAB: marked("Events and history"), NOTICES_TAB: marked("Notices")}
-"""The tabs of the page, with their names."""
 CHECK_MS = 200
 """So long after a participant is shown as it is known it is read again; it is shown again only where it differs."""
 SLOW_MS = 150
@@ -87,7 +83,7 @@ class ParticipantPage(Page):
         self._slow.timeout.connect(self._say_reading)
         self.header = ParticipantHeader()
         self.banner, self.notes = Banner(), Banner()
-        self._contents: Memory[Content] = Memory(REMEMBERED)
+        self._memory = PageMemory()
         self._model = CalendarModel(self)
         self.table = CalendarView(self._model)
         self.inspector = Inspector(with_participant=False)
@@ -101,7 +97,7 @@ class ParticipantPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.header)
+        outer.addWidget(SteadyPlace(self.header))
         outer.addWidget(rule())
         outer.addWidget(self.banner)
         outer.addWidget(self.notes)
@@ -111,7 +107,7 @@ class ParticipantPage(Page):
         self.stack.addWidget(self.plan)
         self.events_tab: EventsTab | None = None
         self.notices_tab: NoticesTab | None = None
-        outer.addWidget(self.tabs)
+        outer.addWidget(SteadyPlace(self.tabs))
         outer.addWidget(rule())
         outer.addWidget(self.stack, 1)
         self._add_buttons()
@@ -142,7 +138,7 @@ class ParticipantPage(Page):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(12)
         self._totals = Elided("", "small")
-        row.addWidget(self._totals, 1)
+        row.addWidget(SteadyPlace(self._totals), 1)
         self.cancelled = QCheckBox(_("Show cancelled visits"))
         self.cancelled.toggled.connect(lambda _on: self._show_visits(self.selected))
         row.addWidget(self.cancelled)
@@ -209,9 +205,8 @@ class ParticipantPage(Page):
         """Show the participant in the chosen tab, and on each tab how much it has."""
         if self.view is None:
             return
-        counts = {EVENTS_TAB: sum(row.stands for row in self.view.history), NOTICES_TAB: notice_count(self.view)}
-        for tab, count in counts.items():
-            self.tabs.rename(tab, f"{_(TABS[tab])}  {count}" if count else _(TABS[tab]))
+        for tab, name in self._memory.words(self.view).tabs.items():
+            self.tabs.rename(tab, name)
         shown = {EVENTS_TAB: self.events_tab, NOTICES_TAB: self.notices_tab}.get(self.tabs.key)
         if shown is not None:
             shown.show_participant(self.view, self._session.can_write)
@@ -243,7 +238,8 @@ class ParticipantPage(Page):
 
     def forget(self) -> None:
         """Forget what was put into words, laid out and drawn of whom the page has shown."""
-        self._contents.forget()
+        self._memory.forget()
+        self.inspector.forget()
         self.timeline.forget()
         self.table.forget()
 
@@ -328,15 +324,14 @@ class ParticipantPage(Page):
         """Show the visits in the table and on the timeline, with the cancelled ones where they are asked for."""
         if self.view is not None:
             self._fill(self.view, self.cancelled.isChecked())
-            self._totals.setText(totals_text(self.view))
-            self._choose(wanted if self._model.row_of(wanted) >= 0 else opens_at(self.view))
+            said = self._memory.words(self.view)
+            self._totals.setText(said.totals)
+            chosen = wanted if self._model.row_of(wanted) >= 0 else said.opens_at
+            self._choose(chosen) if chosen in self.view.calendar.by_key else self._choose_none()
 
     def _fill(self, view: ParticipantView, with_cancelled: bool) -> None:
-        self._model.show_calendar(view.calendar, with_cancelled)
-        whose = (view.protocol, view.calendar, view.closed, view.enrolled_on)
-        self.timeline.show_content(
-            self._contents.of((view,), (with_cancelled,), lambda: content_of(*whose, with_cancelled))
-        )
+        self.table.show_calendar(view.calendar, with_cancelled)
+        self.timeline.show_content(self._memory.content(view, with_cancelled))
 
     @property
     def selected(self) -> str:
@@ -361,7 +356,13 @@ class ParticipantPage(Page):
         self.table.choose(visit)
         self.timeline.select(visit)
         self.inspector.can_write, self.inspector.can_print = self._session.can_write, self._session.can_print
-        self.inspector.show_visit(visit_in(self.view, visit))
+        self.inspector.show_visit(self._memory.visit(self.view, visit))
+
+    def _choose_none(self) -> None:
+        """Show that the participant has no visit: what was chosen before belongs to somebody else."""
+        self.table.choose("")
+        self.timeline.select("")
+        self.inspector.say(_("No visit is planned."))
 
     def _to_notice(self) -> None:
         """Choose the next visit that a person should look at."""

@@ -1,14 +1,42 @@
-"""The texts of a participant's page: its totals, and the visit at which it opens."""
+"""The texts of a participant's page: its tabs, its totals, and the visit at which it opens."""
 
+from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.calendar.entries import Status
-from app.wording.language import counted
+from app.ui.visit.remarks import visits_with_remarks
+from app.wording.language import counted, marked
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
     from app.services.queries.participant import ParticipantView
+
+PLAN, EVENTS_TAB, NOTICES_TAB = "plan", "events", "notices"
+TABS = {PLAN: marked("Plan"), EVENTS_TAB: marked("Events and history"), NOTICES_TAB: marked("Notices")}
+"""The tabs of the page, with their names."""
+
+
+class PageWords(NamedTuple):
+    """What the page says of a participant outside its lists."""
+
+    tabs: Mapping[str, str]
+    """The names of the tabs, each with how much the tab has."""
+    totals: str
+    opens_at: str
+    """The visit at which the page opens; empty without any."""
+
+
+def page_words(view: "ParticipantView") -> PageWords:
+    """Put a participant into words."""
+    return PageWords(tab_names(view), totals_text(view), opens_at(view))
+
+
+def tab_names(view: "ParticipantView") -> dict[str, str]:
+    """Return the names of the tabs, each with how much the tab has."""
+    notices = len(view.notices) + len(visits_with_remarks(view))
+    counts = {PLAN: 0, EVENTS_TAB: sum(row.stands for row in view.history), NOTICES_TAB: notices}
+    return {tab: f"{_(TABS[tab])}  {count}" if count else _(TABS[tab]) for tab, count in counts.items()}
 
 
 def opens_at(view: "ParticipantView") -> str:
@@ -28,17 +56,15 @@ def opens_at(view: "ParticipantView") -> str:
 
 def totals_text(view: "ParticipantView") -> str:
     """Return the number of visits in all and by status."""
-    counts: Mapping[str, int] = {
-        name: sum(entry.status in states for entry in view.calendar.entries)
-        for name, states in (
-            (_("done"), (Status.PERFORMED,)),
-            (_("due"), (Status.DUE,)),
-            (_("overdue"), (Status.OVERDUE,)),
-            (_("to come"), (Status.PLANNED,)),
-            (_("waiting"), (Status.AWAITING,)),
-            (_("missed or omitted"), (Status.MISSED, Status.OMITTED)),
-        )
+    found = Counter(entry.status for entry in view.calendar.entries)
+    counts = {
+        _("done"): found[Status.PERFORMED],
+        _("due"): found[Status.DUE],
+        _("overdue"): found[Status.OVERDUE],
+        _("to come"): found[Status.PLANNED],
+        _("waiting"): found[Status.AWAITING],
+        _("missed or omitted"): found[Status.MISSED] + found[Status.OMITTED],
     }
-    shown = sum(entry.status is not Status.CANCELLED for entry in view.calendar.entries)
+    shown = found.total() - found[Status.CANCELLED]
     parts = [counted("{n} visit", "{n} visits", shown), *(f"{count} {name}" for name, count in counts.items() if count)]
     return " · ".join(parts)

@@ -17,6 +17,7 @@ from app.ui.style.status_marks import Mark, mark_of
 from app.ui.timeline import strands
 from app.ui.visit.action_buttons import actions_for
 from app.ui.visit.header_parts import header_parts, notices_of
+from app.ui.visit.part_columns import PartColumns
 from app.wording.names import status_text
 from tests.ui.conftest import FIRST_LINE
 from tests.ui.nurse import Key, Nurse, buttons, texts
@@ -68,10 +69,22 @@ def test_the_strip_says_where_the_participant_stands(page: ParticipantPage) -> N
         "Now": "Preoperative chemotherapy, day 29, cycle 2 of 8",
         "Next": "Mon 15 Feb 2027, 09:30, Preoperative cycle 3 day 1",
     }
-    said = texts(page.header)
-    assert said[0] == "LI-001"
-    assert "Preoperative chemotherapy, day 29, cycle 2 of 8" in said
+    assert texts(page.header)[0] == "LI-001"
+    (columns,) = page.header.findChildren(PartColumns)
+    assert columns.isVisible()
+    assert "Preoperative chemotherapy, day 29, cycle 2 of 8" in columns.shown()
     assert page.header.accessibleName().startswith("LI-001, Protocol ScanPan 2025-07-19.2, Regimen mFOLF")
+
+
+def test_of_somebody_without_any_visit_nothing_of_the_one_before_is_left(page: ParticipantPage) -> None:
+    assert page.view is not None
+    nobody = replace(page.view, code="LI-099", calendar=replace(page.view.calendar, entries=()))
+    page.code = "LI-099"
+    page._show(nobody)
+    assert page.selected == ""
+    assert page.table.model().rowCount() == 0
+    assert page.timeline.selected == ""
+    assert texts(page.inspector) == ["No visit is planned."]
 
 
 @pytest.mark.parametrize(
