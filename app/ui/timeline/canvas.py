@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.ui.session.memory import REMEMBERED, Memory
 from app.ui.style import tokens
 from app.ui.timeline import painting
 from app.ui.timeline.content import Content
@@ -23,7 +24,6 @@ from app.ui.timeline.frame import (
     today_tag,
 )
 from app.ui.timeline.lanes import Box, Layout, arrange
-from app.ui.timeline.memory import REMEMBERED, Memory
 from app.ui.timeline.paint_tools import PaintTools
 from app.ui.timeline.scale import STEP, Detail, Scale, clamped
 from app.ui.timeline.scrolling import last_scroll_position, reveal, reveal_from_edge

@@ -8,9 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.calendar.entries import OPEN
+from app.ui.session.memory import REMEMBERED, Memory
 from app.ui.style import tokens
 from app.ui.style.status_marks import Mark, tone_of
-from app.ui.timeline.memory import REMEMBERED, Memory
 from app.ui.visit.action_buttons import ActionButtons
 from app.ui.visit.card_words import CardWords, card_words
 from app.ui.visit.detail_widgets import DateList, RemarkList

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItemModel
 
 from app.domain.calendar.entries import Calendar, Entry, Status
+from app.ui.session.memory import REMEMBERED, Memory
 from app.ui.style.status_marks import mark_of
-from app.ui.timeline.memory import REMEMBERED, Memory
 from app.wording.agenda import window_text
 from app.wording.dates import day_at, day_long, day_narrow, window, window_short
 from app.wording.language import gettext as _

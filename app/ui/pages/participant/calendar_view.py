@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.domain.calendar.entries import Calendar
 from app.ui.pages.participant.calendar_model import CalendarModel, Column
 from app.ui.pages.participant.row_painter import FIRST_PAD, PAD, RowForm, RowPainter
+from app.ui.session.memory import REMEMBERED, Memory
 from app.ui.style import tokens
-from app.ui.timeline.memory import REMEMBERED, Memory
 from app.ui.visit.event_menu import EVENTS
 from app.ui.visit.mends import POSTPONED
 from app.ui.widgets.name_lines import fit_rows, needed_width

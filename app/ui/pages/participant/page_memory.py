@@ -2,8 +2,8 @@
 
 from app.services.queries.participant import ParticipantView, VisitView, visit_in
 from app.ui.pages.participant.text import PageWords, page_words
+from app.ui.session.memory import REMEMBERED, Memory
 from app.ui.timeline.content import Content, content_of
-from app.ui.timeline.memory import REMEMBERED, Memory
 
 
 class PageMemory:

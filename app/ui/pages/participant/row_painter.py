@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
 
 from app.domain.calendar.entries import OPEN, Entry
 from app.ui.pages.participant.calendar_model import CalendarModel, Column
+from app.ui.session.memory import Memory
 from app.ui.style import tokens
 from app.ui.style.status_marks import draw_mark, mark_of, tone_of
-from app.ui.timeline.memory import Memory
 from app.ui.widgets.name_lines import draw_name
 
 PAD, FIRST_PAD = 6, 9

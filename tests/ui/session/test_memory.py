@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.ui.timeline.memory import Memory
+from app.ui.session.memory import Memory
 
 ONE, TWO, THREE = ["one"], ["two"], ["three"]
 
