@@ -1,34 +1,20 @@
-"""The user's language: texts are written in English, other languages come from ``resources/translations``.
+"""The language of all wording: texts are written in English, and a paper may be said in its reader's language.
 
-Look a text up when it is needed, never at import: the language may be chosen later.
+Look a text up when it is needed, never at import: what is looked up in may be another catalogue by then.
 """
 
-import gettext as catalogues
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from gettext import NullTranslations
 
-from app.paths import resources
-
-DOMAIN = "studyday"
 SOURCE_LANGUAGE = "en"
 
-_current = catalogues.NullTranslations()
-_spoken: ContextVar[catalogues.NullTranslations | None] = ContextVar("spoken", default=None)
-
-
-def use_language(code: str) -> None:
-    """Choose the language of all wording from now on; a language without a catalogue gets English."""
-    global _current
-    if code == SOURCE_LANGUAGE:
-        _current = catalogues.NullTranslations()
-    else:
-        folder = resources() / "translations"
-        _current = catalogues.translation(DOMAIN, folder, [code], fallback=True)
+_spoken: ContextVar[NullTranslations] = ContextVar("spoken", default=NullTranslations())  # noqa: B039 - it is not changed
 
 
 @contextmanager
-def spoken(other: catalogues.NullTranslations) -> Iterator[None]:
+def spoken(other: NullTranslations) -> Iterator[None]:
     """Look wording up in another catalogue in this block, as for a paper in its reader's language.
 
     Other threads are not concerned.
@@ -41,23 +27,23 @@ def spoken(other: catalogues.NullTranslations) -> Iterator[None]:
 
 
 def catalogue() -> object:
-    """Return what the wording is looked up in: another object as soon as another language is chosen."""
-    return _spoken.get() or _current
+    """Return what the wording is looked up in: another object in another language."""
+    return _spoken.get()
 
 
 def gettext(text: str) -> str:
-    """Return the text in the user's language."""
-    return (_spoken.get() or _current).gettext(text)
+    """Return the text in the language of the moment."""
+    return _spoken.get().gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the singular or plural form for this count."""
-    return (_spoken.get() or _current).ngettext(one, many, count)
+    return _spoken.get().ngettext(one, many, count)
 
 
 def pgettext(context: str, text: str) -> str:
-    """Return the text in the user's language; `context` distinguishes equal English texts of different meaning."""
-    return (_spoken.get() or _current).pgettext(context, text)
+    """Return the text in the language of the moment; `context` tells equal English texts apart."""
+    return _spoken.get().pgettext(context, text)
 
 
 def counted(one: str, many: str, count: int) -> str:

@@ -492,8 +492,8 @@ class Marked(NullTranslations):
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
-def test_every_sentence_and_label_is_looked_up(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "_current", Marked())
-    assert fact_text(full(kind)).startswith("[")
-    assert kind_name(kind.id).startswith("[")
-    assert all(label.startswith("[") for label, _text in details(full(kind)))
+def test_every_sentence_and_label_is_looked_up(kind: Kind) -> None:
+    with language.spoken(Marked()):
+        assert fact_text(full(kind)).startswith("[")
+        assert kind_name(kind.id).startswith("[")
+        assert all(label.startswith("[") for label, _text in details(full(kind)))

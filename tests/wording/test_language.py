@@ -1,10 +1,8 @@
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from gettext import NullTranslations
-
-import pytest
+from threading import Thread
 
 from app.wording import dates, language
 
@@ -19,26 +17,29 @@ class Backwards(NullTranslations):
         return message[::-1]
 
 
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    language.use_language("en")
-
-
 def test_english_is_the_source() -> None:
     assert language.gettext("a text") == "a text"
     assert language.ngettext("one", "many", 1) == "one"
     assert language.counted("{n} day", "{n} days", 3) == "3 days"
 
 
-def test_a_language_without_a_catalogue_is_english() -> None:
-    language.use_language("xx")
-    assert language.gettext("a text") == "a text"
+def test_wording_is_looked_up_in_another_catalogue_within_a_block_alone() -> None:
+    """The names of months and weekdays too, although they were imported before."""
+    english = language.catalogue()
+    with language.spoken(Backwards()):
+        assert dates.day(date(2027, 2, 8)) == "noM 8 beF 2027"
+        assert language.catalogue() is not english
+    assert dates.day(date(2027, 2, 8)) == "Mon 8 Feb 2027"
+    assert language.catalogue() is english
 
 
-def test_the_language_may_change_after_import(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "_current", Backwards())
-    assert dates.day(date(2027, 2, 8)) == "noM 8 beF 2027"
+def test_another_thread_goes_on_in_english() -> None:
+    said: list[str] = []
+    with language.spoken(Backwards()):
+        other = Thread(target=lambda: said.append(language.gettext("a text")))
+        other.start()
+        other.join()
+    assert said == ["a text"]
 
 
 def test_english_needs_no_babel() -> None:

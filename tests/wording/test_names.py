@@ -44,15 +44,15 @@ def test_a_repeated_visit_is_told_apart(entry_: Entry, text: str) -> None:
     assert names.visit_name(entry_) == text
 
 
-def test_a_name_is_said_in_the_language_that_is_chosen_now(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_is_said_in_the_language_of_the_moment() -> None:
     class Loud(NullTranslations):
         def gettext(self, message: str) -> str:
             return message.upper().replace("{N}", "{n}")
 
     visit = named("Weekly call", "W#4", Series(number="weeks"), number=4)
     assert names.visit_name(visit) == "Weekly call, week 4"
-    monkeypatch.setattr(language, "_current", Loud())
-    assert names.visit_name(visit) == "Weekly call, WEEK 4"
+    with language.spoken(Loud()):
+        assert names.visit_name(visit) == "Weekly call, WEEK 4"
 
 
 @pytest.mark.parametrize(
