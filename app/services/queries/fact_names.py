@@ -33,7 +33,9 @@ class FactNames:
         """
         self._calendars = calendars
         self._study, self._today = study, today
-        self._people = {number: code for code, number in study.subjects().items()}
+        # Not their facts: of thousands of participants these would be read a second time, and be kept.
+        self._protocols = {one.subject: one.protocol for one in study.people().values()}
+        self._people = {one.subject: code for code, one in study.people().items()}
         self._wanted: dict[int, set[str]] = {}
         self._settings: set[tuple[str, str]] = set()
         for one in records:
@@ -55,17 +57,18 @@ class FactNames:
         return self.of(subject).with_keys()
 
     def _find(self, subject: int) -> Names:
-        case = self._study.case(subject) if subject else None
-        if case is None or case.enrolled is None or case.enrolled.text("hash") not in self._study.facts.protocols:
+        protocol_hash = self._protocols.get(subject, "")
+        if protocol_hash not in self._study.facts.protocols:
             known = {one.id: one for one in map(self._study.protocol_text, self._study.facts.protocols)}
             names = [self._of_protocol(one) for one in known.values()]
             protocols = {key: name for one in names for key, name in one.protocols.items()}
             settings = {key: setting_text(known[of], key) for of, key in sorted(self._settings) if of in known}
             return Names(people=self._people, protocols=protocols, settings=settings)
-        protocol = self._study.protocol(case)
+        protocol = self._study.protocol_with_values(protocol_hash, self._study.facts)
         wanted = self._wanted.get(subject, set()) if self._wanted else None
         visits = self._visits(subject, protocol, wanted)
         if wanted is None or not wanted <= visits.keys():
+            case = self._study.case(subject)
             visits = {**visits, **visits_in(self._study.calendar(case, self._today)).visits}
         for one in self._calendars.get(subject, ()):
             visits = {**visits_in(one).visits, **visits} if one is not None else visits

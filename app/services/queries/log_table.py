@@ -84,7 +84,7 @@ class Added:
 
 def words(text: str, value: Json = None) -> Cell:
     """Return the cell of a text; `value`: the same for programs, where it differs."""
-    return Cell(text, text or None if value is None else value)
+    return Cell(text, text if value is None else value) if text or value is not None else EMPTY
 
 
 def number(value: int | float | None, digits: int | None = None) -> Cell:

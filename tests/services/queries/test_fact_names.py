@@ -30,7 +30,7 @@ def test_kept_visits_name_the_same_as_planned_ones_and_nobody_is_planned(ward: W
     agenda(ward.study, TODAY)
     ward.study.forget()
     assert said(ward) == planned
-    assert ward.study._calendars == {}
+    assert (ward.study._calendars, ward.study._cases) == ({}, {}), "nor are anybody's facts read for it"
 
 
 def test_a_setting_of_the_site_is_said_with_what_it_is(ward: Ward) -> None:
