@@ -102,7 +102,7 @@ STUDY_KINDS = (
             Field("key", Type.TEXT, help="as SP-R01.after"),
             Field("value", Type.PLAIN, False, help="the value as it stood"),
             Field("by", Type.TEXT, False, help="who confirmed it"),
-            Field("on", Type.DAY, False, help="the day on which it was confirmed", rule=DayRule.FREE),
+            Field("on", Type.DAY, False, help="the day on which it was confirmed", rule=DayRule.SITE),
             reason_field(False, what="where it is written"),
         ),
         same=("protocol", "key", "value"),

@@ -270,6 +270,8 @@ def test_only_what_was_corrected_is_asked_about() -> None:
     [
         ("day_closed", {"on": "2014-12-24"}, "site_day_far"),
         ("day_closed", {"on": "2024-11-21"}, "site_day_far"),
+        ("value_confirmed", {"on": "1990-05-01"}, "site_day_far"),
+        ("value_confirmed", {"on": "2025-05-01"}, ""),
         ("day_closed", {"on": "2024-11-22"}, ""),
         ("day_opened", {"on": "2036-01-02"}, "site_day_far"),
         ("day_opened", {"on": "2034-01-01"}, ""),

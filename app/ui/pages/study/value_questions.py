@@ -35,6 +35,6 @@ def confirm_questions() -> tuple[Question, ...]:
     """Return the questions about who confirmed, when, and where that is written."""
     return (
         Question(Field("by", Type.TEXT, False), _("Confirmed by"), hint=_("Empty: you.")),
-        Question(day_field(rule=DayRule.FREE), _("On"), default=TODAY),
+        Question(day_field(rule=DayRule.SITE), _("On"), default=TODAY),
         Question(reason_field(False), _("Where it is written")),
     )
