@@ -20,7 +20,7 @@ def agenda_text(agenda: Agenda, folded: bool = False) -> list[str]:
     """Return the agenda, group by group; `folded`: many visits of one participant that wait are one line."""
 
     def lines_of(rows: Sequence[AgendaRow]) -> list[str]:
-        return list(_folded_lines(rows) if folded else map(_agenda_line, rows))
+        return list(_folded_lines(rows) if folded else map(agenda_line, rows))
 
     groups = (
         (_("Needs rebooking"), len(agenda.rebooking), lines_of(agenda.rebooking)),
@@ -51,15 +51,16 @@ def _folded_lines(rows: Sequence[AgendaRow]) -> Iterator[str]:
     for code, group in groupby(rows, key=lambda row: row.participant if row.entry.assumed is None else ""):
         own = list(group)
         if not code:
-            yield from map(_agenda_line, own)
+            yield from map(agenda_line, own)
             continue
         by_key = {row.entry.key: row for row in own}
         shown, folds = folded_rows(row.entry for row in own)
-        yield from (_agenda_line(by_key[entry.key]) for entry in shown)
+        yield from (agenda_line(by_key[entry.key]) for entry in shown)
         yield from (f"  {'-':<23} {code:<14} {fold_text(fold)}" for fold in folds)
 
 
-def _agenda_line(row: AgendaRow) -> str:
+def agenda_line(row: AgendaRow) -> str:
+    """Return a visit in one line: its day, participant, name, status, window and days left."""
     entry = row.entry
     when = day_at(entry.assumed, entry.appointment_time) if entry.assumed else "-"
     left = left_text(row)

@@ -5,12 +5,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from app.cli.agenda_tables import agenda_line
 from app.domain.dates import iso
+from app.domain.facts.typed_days import read_day
+from app.domain.refusal import Refused
 from app.domain.search_index import Found, SearchIndex
 from app.progress import Progress
 from app.services.queries.search_parts import searched, searched_settings
+from app.services.queries.visits_of_days import VisitsOfDays, visits_of_days
 from app.services.study.study import Study
+from app.wording.dates import day
 from app.wording.language import gettext as _
+from app.wording.names import name_in_protocol
 from app.wording.search_words import nothing_found, visit_day
 
 _MOST = 20
@@ -23,7 +29,42 @@ def found_list(
     typed = " ".join(options.words)
     index = SearchIndex(searched(study, today, progress=progress).values(), searched_settings(study))
     found = index.found(typed, today, None if options.all else _MOST)
-    return _document(found), list(_lines(found)) or [nothing_found(typed)]
+    lines = list(_lines(found))
+    days = [] if lines else [visits_of_days(study, today, on, on, progress=progress) for on in _days(typed, today)]
+    document = _document(found) | {"days": [_day_document(one) for one in days]}
+    for one in days:
+        lines += _day_lines(one)
+    return document, lines or [nothing_found(typed)]
+
+
+def _days(typed: str, today: date) -> list[date]:
+    """Return the day that the words mean, as the fields for days read it; both where two may be meant, or none."""
+    try:
+        return [read_day(typed, "find", today).day]
+    except Refused as refused:
+        readings = [refused.values.get(name) for name in ("one", "other")]
+        return [on for on in readings if isinstance(on, date)] if refused.kind == "date_two_ways" else []
+
+
+def _day_document(of: VisitsOfDays) -> dict[str, Any]:
+    visits = [
+        {
+            "participant": row.participant,
+            "visit": row.entry.key,
+            "name": name_in_protocol(row.entry),
+            "status": row.entry.status.value,
+        }
+        for row in of.rows
+    ]
+    return {"on": iso(of.first), "visits": visits}
+
+
+def _day_lines(of: VisitsOfDays) -> Iterator[str]:
+    if not of.rows:
+        yield _("No visit is on {day}.").format(day=day(of.first))
+        return
+    yield _("Visits on {day}").format(day=day(of.first))
+    yield from (agenda_line(row) for row in of.rows)
 
 
 def _document(found: Found) -> dict[str, Any]:

@@ -346,7 +346,9 @@ def _add_print_days(parser: argparse.ArgumentParser, words: Sequence[str]) -> No
 _DAYS = "From a week before its window to a week after it, or from --from to --to; each day tried as a booking."
 _AGENDA = """Today's, with the next 14 days; or only the days from --from to --to. With --csv: every visit of these
 days, open or settled."""
-_FIND = "Every word must be found, in the code or in the name or an activity of a visit (LI-003 CT), or in an event."
+_FIND = """Every word must be found, in the code or in the name or an activity of a visit (LI-003 CT), or in an event.
+
+A day, such as 30 nov, finds the visits of that day."""
 _DAY = """A list of the day, then a sheet for each open visit, in the order of time. The filters choose the visits."""
 _NEW = "Only this command makes one. Without -f it lies in your own data folder on this computer."
 _PLANNING = """Where an earlier release planned the visits by other rules, their days stay as they were planned, and no

@@ -23,5 +23,7 @@ def event_day(event: IndexedEvent) -> str:
 def nothing_found(typed: str) -> str:
     """Return that nothing was found, and what can be searched."""
     said = f"{typed[:LONGEST_SAID]}…" if len(typed) > LONGEST_SAID else typed
-    text = _("Nothing was found for “{text}”. Found are codes, visits by name and activity, and events by their words.")
+    text = _(
+        "Nothing was found for “{text}”. Found are codes, visits by name and activity, events by their words, and days."
+    )
     return text.format(text=said)

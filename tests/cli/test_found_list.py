@@ -28,12 +28,21 @@ def test_words_find_participants_visits_and_events(
     assert said.startswith("Visits\n  LI-001         Mon 1 Feb 2027           Reassessment 1 (SP-R01)\n"), said
     assert "port \\u001b[31m painful" in find("painful")
     assert find("zzz", "q") == (
-        "Nothing was found for “zzz q”. Found are codes, visits by name and activity, and events by their words.\n"
+        "Nothing was found for “zzz q”. Found are codes, visits by name and activity, events by their words, "
+        "and days.\n"
     )
     few, everything = find("LI-001", "bloods"), find("LI-001", "bloods", "--all")
     assert "… and more: add a word, or --all" in few
     assert "and more" not in everything
     assert len(everything.splitlines()) > len(few.splitlines())
+    # Its target, 30 January, is a Saturday.
+    for typed in (("1", "feb"), ("2027-02-01",), ("mon", "1", "feb", "2027")):
+        said = find(*typed)
+        assert said.startswith("Visits on Mon 1 Feb 2027\n  Mon 1 Feb 2027          LI-001 "), said
+        assert "Reassessment 1 (SP-R01)" in said
+    assert find("6", "jan", "2027") == "No visit is on Wed 6 Jan 2027.\n", "a holiday in Sweden"
+    assert json.loads(find("6", "jan", "2027", "--json"))["days"] == [{"on": "2027-01-06", "visits": []}]
+    assert find("30", "feb").startswith("Nothing was found for “30 feb”.")
     document = json.loads(find("painful", "--json"))
     assert [one["visit"] for one in document["events"]] == ["SP-C01"]
     assert (document["participants"], document["visits"], document["more"]) == ([], [], False)
