@@ -89,3 +89,22 @@ def test_every_file_that_is_named_is_there() -> None:
     named = set(re.findall(r"\b(?:app|tests|resources|packaging)/[\w./-]*\w", TEXT))
     assert {"packaging/try", "app/README.md", "tests/end2end/test_minute.py"} <= named
     assert sorted(one for one in named if not (CHECKOUT / one).exists()) == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "app/README.md"])
+def test_every_row_of_a_table_has_its_cells(name: str) -> None:
+    """A bar within a cell is written as ``\\|``; else the row breaks there."""
+    wrong, cells = [], 0
+    for number, line in enumerate((CHECKOUT / name).read_text("utf-8").splitlines(), start=1):
+        found = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+        if cells and found not in (0, cells):
+            wrong.append(number)
+        cells = found and (cells or found)
+    assert wrong == []
+
+
+def test_every_part_that_is_linked_is_there() -> None:
+    headings = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
+    linked = re.findall(r"\]\(#([^)]+)\)", TEXT)
+    assert len(linked) >= 8
+    assert set(linked) <= {heading.casefold().replace(" ", "-") for heading in headings}
