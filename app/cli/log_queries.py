@@ -19,7 +19,7 @@ from app.services.queries.deviation_tables import deviation_document, deviations
 from app.services.queries.deviations import deviations
 from app.services.queries.fact_names import FactNames
 from app.services.queries.history_log import chosen_history
-from app.services.queries.log_filter import LogFilter, checked_log_filter
+from app.services.queries.log_filter import COMPLETE, LogFilter, checked_log_filter
 from app.services.study.output_path import Replace
 from app.services.study.study import Study
 from app.wording.language import counted
@@ -38,7 +38,7 @@ def show_history(study: Study, options: Options, today: date) -> Exit:
 def _deviations(study: Study, options: Options, today: date, chosen: LogFilter) -> Exit:
     with shown_progress(_("planning")) as progress:
         rows = chosen_deviations(study, deviations(study, today, options.code, progress), chosen)
-    return answer(options, lambda: [*map(deviation_document, rows)], lambda: deviations_text(rows))
+    return answer(options, lambda: [*map(deviation_document, rows)], lambda: deviations_text(rows, chosen != COMPLETE))
 
 
 def show_log(study: Study, options: Options, today: date) -> Exit:

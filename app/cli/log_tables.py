@@ -4,13 +4,12 @@ from typing import Any
 
 from app.cli.tables import record_document
 from app.services.queries.log_table import LogTable
-from app.wording.log_words import empty_text
 
 
 def log_text(table: LogTable) -> list[str]:
     """Return a log as a table, without its empty columns, and its notes."""
     if not table.rows:
-        return [empty_text(table.name), *table.notes]
+        return [table.said_empty, *table.notes]
     columns = [one for one in table.columns if one.at_terminal]
     used = [one for one in columns if one.name in _ALWAYS or any(row.cell(one.name).text for row in table.rows)]
     lines = [[one.title for one in used], *([row.cell(one.name).text for one in used] for row in table.rows)]

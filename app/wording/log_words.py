@@ -129,14 +129,15 @@ def count_text(name: str, number: int) -> str:
     return counted("{n} line", "{n} lines", number)
 
 
-def empty_text(name: str) -> str:
-    """Return what a log without a row says."""
-    if name == "deviations":
-        return _("No deviation.")
-    if name == "open":
-        return _("Nothing is open: every visit is recorded, and every deviation has a reason.")
-    if name == "survival":
-        return _("Nobody is enrolled, or the protocol does not say what its endpoints count.")
-    if name == "surgery":
-        return _("No operation was performed.")
-    return _("Nothing was recorded.")
+_NOTHING = marked("Nothing was recorded.")
+_EMPTY: Mapping[str, str] = {
+    "deviations": marked("No deviation."),
+    "open": marked("Nothing is open: every visit is recorded, and every deviation has a reason."),
+    "survival": marked("Nobody is enrolled, or the protocol does not say what its endpoints count."),
+    "surgery": marked("No operation was performed."),
+}
+
+
+def empty_text(name: str, narrowed: bool = False) -> str:
+    """Return what a log without a row says; `narrowed`: only a part was chosen, and nothing is said of the rest."""
+    return _("Nothing is in the part that was chosen.") if narrowed else _(_EMPTY.get(name, _NOTHING))

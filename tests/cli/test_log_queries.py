@@ -37,9 +37,9 @@ def test_a_part_of_a_log_is_listed_as_lines_and_as_data(tell: Tell) -> None:
     assert "no chair" in tell(*december)
     # The dose of that day, and its bloods, whose window closed on that day without a record.
     assert {row["visit"] for row in json.loads(tell(*december, "--json"))} == {"SP-C01", "SP-C04#1.1"}
-    assert tell("log", "deviations", "--to", "2026-01-01") == "No deviation.\n"
+    assert tell("log", "deviations", "--to", "2026-01-01") == "Nothing is in the part that was chosen.\n"
     assert "=1+1" in tell("log", "notes", "--protocol", "NCT06873178")
-    assert tell("log", "notes", "--protocol", "scanpan") == "Nothing was recorded.\n"
+    assert tell("log", "notes", "--protocol", "scanpan") == "Nothing is in the part that was chosen.\n"
 
 
 def test_the_history_is_of_a_period_and_goes_to_paper_and_to_a_file(tell: Tell, tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_history_is_of_a_period_and_goes_to_paper_and_to_a_file(tell: Tell, 
 def test_signatures_are_recorded_and_undone_as_one_command(tell: Tell) -> None:
     tell("classify", "LI-001", "SP-C01", "minor")
     assert "signed by M Hansson on Sat 19 Dec 2026" in tell("sign", "--by", "M Hansson", "--on", "2026-12-19", "--sure")
-    assert "no deviation has a class and lacks a signature" in tell("sign", "--by", "x", "--on", "t", code=2)
+    assert "every deviation that has a class is signed already" in tell("sign", "--by", "x", "--on", "t", code=2)
     assert "“--on” is missing" in tell("sign", "NOBODY", "--by", "x", code=2)  # said before anybody is looked for
     tell("undo")
     assert "signed by" in tell("preview", "sign", "LI-001", "sp-c01", "--by", "M Hansson", "--on", "t")

@@ -17,3 +17,7 @@ def test_a_column_without_words_has_its_name() -> None:
 def test_how_many_and_none() -> None:
     assert (count_text("deviations", 1), count_text("notes", 2)) == ("1 deviation", "2 lines")
     assert (empty_text("deviations"), empty_text("notes")) == ("No deviation.", "Nothing was recorded.")
+    assert "every visit" not in empty_text("open", narrowed=True)
+    assert {empty_text(name, narrowed=True) for name in ("open", "surgery", "survival", "deviations")} == {
+        "Nothing is in the part that was chosen."
+    }

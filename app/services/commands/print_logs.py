@@ -23,7 +23,7 @@ from app.services.queries.logs import log_table
 from app.services.study.output_path import Replace
 from app.services.study.site_paper import paper_of
 from app.services.study.study import Study
-from app.wording.log_words import count_text, empty_text, log_title
+from app.wording.log_words import count_text, log_title
 
 
 def log_printout(
@@ -51,7 +51,7 @@ def log_printout(
     paper = PaperLog(
         log_title(table.name),
         ", ".join(filter(None, (count_text(table.name, len(rows)), table.narrowed))),
-        empty_text(table.name),
+        table.said_empty,
         layout_of(table.name, [column.name for column in table.columns]),
         titles,
         rows,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.domain.dates import iso
+from app.domain.facts.log_names import DEVIATIONS
 from app.services.queries.deviation_log import TOLD, class_lines
 from app.services.queries.deviation_row import Deviation
 from app.services.queries.deviations import rule_texts
@@ -11,13 +12,16 @@ from app.wording.dates import day, window
 from app.wording.deviations import deviation_text
 from app.wording.fact_values import line_of
 from app.wording.language import counted
-from app.wording.language import gettext as _
+from app.wording.log_words import empty_text
 
 
-def deviations_text(rows: Sequence[Deviation]) -> list[str]:
-    """Return the deviation log, each deviation on two lines, and the rule by which classes are proposed."""
+def deviations_text(rows: Sequence[Deviation], narrowed: bool = False) -> list[str]:
+    """Return the deviation log, each deviation on two lines, and the rule by which classes are proposed.
+
+    `narrowed`: the rows are a part of it that was chosen.
+    """
     if not rows:
-        return [_("No deviation.")]
+        return [empty_text(DEVIATIONS, narrowed)]
     lines = [counted("{n} deviation", "{n} deviations", len(rows))]
     for row in rows:
         name = f"{row.name} ({row.visit})"

@@ -10,6 +10,7 @@ from app.domain.facts.records import Recorded
 from app.wording.dates import day
 from app.wording.fact_values import day_of, value_text
 from app.wording.language import gettext as _
+from app.wording.log_words import empty_text
 from app.wording.numbers import plain_number
 
 
@@ -72,6 +73,11 @@ class LogTable:
     notes: tuple[str, ...] = ()
     narrowed: str = ""
     limits: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def said_empty(self) -> str:
+        """What is said in the place of its rows where there is none."""
+        return empty_text(self.name, bool(self.narrowed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.deviation_rule import DeviationClass
+from app.domain.facts.log_names import DEVIATIONS
 from app.services.queries.deviation_row import Deviation
 from app.services.queries.deviations import rule_texts
 from app.ui.forms.unsaved import ask_before_losing
@@ -25,6 +26,7 @@ from app.ui.widgets.text import NothingHere, Wrapped, no_mnemonic
 from app.wording.deviations import class_name
 from app.wording.language import gettext as _
 from app.wording.language import sentence_case
+from app.wording.log_words import empty_text
 from app.wording.visible import visible_line
 
 
@@ -51,6 +53,7 @@ class DeviationTab(QWidget):
         self.sign_button = Button(_("Sign…"), self._sign)
         self.open_button = Button(_("Open the participant"), self._go_to)
         self._nothing, self._rules = NothingHere(), Wrapped("", "muted")
+        self._empty = empty_text(DEVIATIONS)
         self._wanted: Identity | None = None
         self._opens = False
         self._build()
@@ -98,9 +101,12 @@ class DeviationTab(QWidget):
         row = self.list.chosen()
         return (row.participant, row.visit) if row is not None else None
 
-    def show_deviations(self, rows: Sequence[Deviation]) -> None:
-        """Show the deviations as they are now; what is typed in the form of one of them stays."""
-        chosen = self._chosen()
+    def show_deviations(self, rows: Sequence[Deviation], narrowed: bool = False) -> None:
+        """Show the deviations as they are now; what is typed in the form of one of them stays.
+
+        `narrowed`: they are a part of those of the study.
+        """
+        chosen, self._empty = self._chosen(), empty_text(DEVIATIONS, narrowed)
         self._rules.setText("\n".join(map(visible_line, rule_texts(rows))))
         self.model.show_deviations(rows, self._session.today)
         self._name_chips()
@@ -150,7 +156,7 @@ class DeviationTab(QWidget):
         self._nothing.take_place_of(self.list, self.search, not shown)
         narrowed = bool(self.search.text().strip()) or self.model.part != "all"
         self._nothing.setText(
-            _("No deviation fits. Choose “All” and empty the box to see every one.") if narrowed else _("No deviation.")
+            _("No deviation fits. Choose “All” and empty the box to see every one.") if narrowed else self._empty
         )
         if shown:
             self.list.choose(chosen)

@@ -13,7 +13,7 @@ from app.ui.widgets.row_table import set_up_rows
 from app.ui.widgets.search_box import search_box
 from app.ui.widgets.text import Elided, NothingHere, Wrapped
 from app.wording.language import gettext as _
-from app.wording.log_words import count_text, empty_text
+from app.wording.log_words import count_text
 from app.wording.visible import visible_line
 
 WIDEST = 320
@@ -160,7 +160,9 @@ class LogView(QWidget):
         self._count.setText(count_text(name, shown))
         self._nothing.take_place_of(self.list, self.search, shown == 0)
         everything = not self.search.text().strip()
-        self._nothing.setText(empty_text(name) if everything else _("No line fits. Empty the box to see all."))
+        self._nothing.setText(
+            self.model.table.said_empty if everything else _("No line fits. Empty the box to see all.")
+        )
         if shown:
             self.list.setCurrentIndex(self.model.index(min(chosen, shown - 1), 0))
         self._show_chosen()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -173,14 +174,18 @@ class MonitorPage(LongPage):
             view = monitor_view(study, today, chosen, code, job.progress)
             return view, ShownLog.of(view.open), ShownLog.of(view.confirmations)
 
-        self.ask_for(read_all, self._answer, _("Looking for deviations"), self._refused)
+        narrowed = bool(code) or chosen != COMPLETE
+        self.ask_for(read_all, partial(self._answer, narrowed), _("Looking for deviations"), self._refused)
         self._read_table()
 
-    def _answer(self, found: tuple[MonitorView, ShownLog, ShownLog]) -> None:
+    def _answer(self, narrowed: bool, found: tuple[MonitorView, ShownLog, ShownLog]) -> None:
+        """Show what was found. `narrowed`: that is a part of the study's deviations and open visits."""
         view, of_visits, of_confirmations = found
         self._persons, self._printed = view.persons, view.printed
-        self.deviations.show_deviations(view.deviations)
-        self.counted.emit(sum(one.decided_class is None for one in view.deviations))
+        self.deviations.show_deviations(view.deviations, narrowed)
+        if not narrowed:
+            # Next to the name of the page is what all of the study has to be decided.
+            self.counted.emit(sum(one.decided_class is None for one in view.deviations))
         self.views[OPEN].show_log(of_visits)
         self.views[CONFIRMATIONS].show_log(of_confirmations)
         asked = _("{n} of {all}").format(n=confirmed_rows(view.confirmations), all=len(view.confirmations.rows))

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 from app.domain.facts.log_names import log_names
 from app.services.commands import record
+from app.services.queries.log_filter import LogFilter
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.pages.monitor.log_view import LogView
 from app.ui.pages.monitor.period_dialog import PeriodDialog
@@ -169,3 +171,18 @@ def test_a_list_that_empties_leaves_the_keyboard_on_its_page(empty_nurse: Nurse)
     empty_nurse.wait(lambda: tab.list.isHidden())
     assert "No deviation." in texts(tab)
     assert tab.search.hasFocus()
+
+
+def test_a_part_without_lines_says_nothing_of_the_rest_and_leaves_the_count_of_the_page(reader: Nurse) -> None:
+    reader.go("monitor")
+    page, badge = reader.monitor, reader.window.side_bar.buttons["monitor"]
+    reader.wait(lambda: page.deviations.model.rows)
+    before = badge.accessibleName()
+    page.narrow(LogFilter(last=date(2020, 1, 1)), "")
+    reader.wait(lambda: not page.deviations.model.rows)
+    shown = texts(page.deviations)
+    assert "Nothing is in the part that was chosen." in shown
+    assert "No deviation." not in shown
+    assert badge.accessibleName() == before
+    page.narrow(LogFilter(), "")
+    reader.wait(lambda: page.deviations.model.rows)
