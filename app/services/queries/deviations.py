@@ -116,17 +116,19 @@ def deviation_number(study: Study, subject: int, fields: Mapping[str, Json], new
     A number is never given again, also where the decision that gave it was taken back. `new`: the facts before it in
     the same command.
     """
-    decisions: list[Recorded | NewFact] = [*study.store.facts(kinds=(CLASS_KIND,))]
-    decisions += [one for one in new if one.kind == CLASS_KIND]
-    highest = 0
-    for one in decisions:
+    named = [one for one in new if one.kind == CLASS_KIND]
+    own: list[Recorded | NewFact] = [
+        *study.store.facts(subject=subject, kinds=(CLASS_KIND,)),
+        *(one for one in named if one.subject == subject),
+    ]
+    for one in own:
         number = one.fields.get("number")
-        if not isinstance(number, int):
-            continue
-        if one.subject == subject and all(one.fields.get(name) == fields[name] for name in ("visit", "deviation")):
+        if isinstance(number, int) and all(one.fields.get(name) == fields[name] for name in ("visit", "deviation")):
             return number
-        highest = max(highest, number)
-    return highest + 1
+    # Only of one that has none yet: of a thousand that are signed, the decisions on all others are not read each time.
+    everything: list[Recorded | NewFact] = [*study.store.facts(kinds=(CLASS_KIND,)), *named]
+    numbers = (one.fields.get("number") for one in everything)
+    return max((number for number in numbers if isinstance(number, int)), default=0) + 1
 
 
 def story_deviations(

@@ -1,7 +1,10 @@
 """Signatures on deviations: one or many, of several participants, as one command that is undone at once."""
 
+from typing import Any
+
 import pytest
 
+from app.domain.facts.records import Recorded
 from app.services.commands.sign_deviations import propose_signatures, save_signatures, unsigned
 from app.services.queries.deviations import deviations
 from tests.services.ward import Ward, refused
@@ -36,6 +39,22 @@ def test_all_that_have_a_class_are_signed_as_one_command(classed: Ward) -> None:
     assert unsigned(classed.study, classed.today) == []
     classed.undo()
     assert signed(classed) == []
+
+
+def test_a_number_once_given_is_found_without_reading_the_decisions_on_everybody(
+    classed: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = unsigned(classed.study, classed.today)
+    read, asked = classed.memory.facts, list[object]()
+
+    def watched(subject: int | None = None, **more: Any) -> list[Recorded]:
+        asked.append(subject)
+        return read(subject, **more)
+
+    monkeypatch.setattr(classed.memory, "facts", watched)
+    proposal = propose_signatures(classed.study, rows, "M. Hansson", "2026-12-19", classed.today)
+    assert [one.fields["number"] for one in proposal.facts] == [2, 1]
+    assert None not in asked
 
 
 def test_what_is_decided_again_is_signed_again(classed: Ward) -> None:
