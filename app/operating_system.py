@@ -139,7 +139,7 @@ def hold(handle: int) -> int | None:
 
 
 def hold_folder(folder: Path) -> int | None:
-    """Do the same with a folder. Windows locks none: there a file next to it goes with the process.
+    """Lock a folder as `hold` locks a file. Windows locks none: there a file next to it goes with the process.
 
     Raises:
         OSError: it cannot be opened, or that file be made.

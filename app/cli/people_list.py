@@ -38,7 +38,7 @@ def _next_text(standing: Standing) -> str:
 
 
 def standing_document(standing: Standing) -> dict[str, Any]:
-    """Return the same for other programs."""
+    """Return where a participant is, as plain data for other programs."""
     following = standing.next
     return {
         "epoch": standing.epoch or None,

@@ -72,7 +72,7 @@ CorrectionRefusal = Literal[
     "nothing_to_redo", "nothing_to_undo", "of_study", "other_protocol", "own_fact", "redacted_already",
     "same_participant", "still_needed", "undo_of_undo", "undone_already",
 ]  # fmt: skip
-"""Recorded facts cannot be undone, corrected, redacted or given to another participant so."""
+"""Recorded facts cannot be undone, corrected, redacted or given to another participant in that way."""
 UnlikelyDay = Literal[
     "age_unlikely", "before_undated", "day_before_other", "day_far_from_visit", "day_far_off", "end_before_told",
     "enrolled_long_ago", "out_of_order",

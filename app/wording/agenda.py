@@ -102,7 +102,7 @@ def rebooking_text(entry: Entry, say: Say = against_text) -> str:
 
 
 def brief_rebooking_text(entry: Entry) -> str:
-    """Return the same in the words of a list on screen: ``closed by the site``, ``2 days too early``."""
+    """Return why a booking cannot be kept, in the words of a list: ``closed by the site``, ``2 days too early``."""
     return rebooking_text(entry, _briefly)
 
 

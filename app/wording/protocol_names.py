@@ -76,7 +76,7 @@ class Names:
         return {name: known.get(name, {}).get(str(value), value) for name, value in values.items()}
 
     def with_keys(self) -> "Names":
-        """Return the same with the key of each visit and setting after its name, as it is typed at the terminal."""
+        """Return the names with the key of each visit and setting after its name, as it is typed at the terminal."""
         return replace(self, visits=_with_keys(self.visits), settings=_with_keys(self.settings))
 
     def _off_path(self, key: str) -> str:

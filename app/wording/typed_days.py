@@ -27,7 +27,7 @@ def understood(found: TypedDay, today: date, planned: date | None = None) -> str
 
 
 def planned_instead(found: TypedDay, planned: date | None) -> tuple[str, str]:
-    """Return the same distance from the planned day, as it is typed and in words; two empty texts for none.
+    """Return a distance from today as one from the planned day: as it is typed, and in words; two empty texts for none.
 
     For ``+7``: ``p+7`` and ``7 days from the planned day: Mon 21 Dec 2026``.
     """

@@ -53,7 +53,7 @@ class Survival:
 
     @property
     def months(self) -> float | None:
-        """The same in months of 30.4375 days."""
+        """The time from start to end in months of 30.4375 days; None where it has not started."""
         return None if self.days is None else self.days / DAYS_A_MONTH
 
 

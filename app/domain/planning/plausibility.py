@@ -18,7 +18,7 @@ from app.domain.refusal import Doubted, Refused, joined
 FAR_DAYS = 731
 """Nobody expects a day that is more than two years from every other day of the participant."""
 FAR_RECORDED_DAYS = 3653
-"""The same where nothing is planned and past days are only recorded: ten years."""
+"""Ten years, the distance that is asked about where nothing is planned and past days are only recorded."""
 FAR_FROM_WINDOW_DAYS = 366
 """A visit more than a year outside its window is asked about."""
 LONG_AGO_DAYS = 366

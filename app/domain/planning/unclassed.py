@@ -73,7 +73,7 @@ def with_unclassed(calendar: Calendar, records: Iterable[Recorded]) -> Calendar:
 
 
 def with_new_unclassed(calendar: Calendar, records: Sequence[Recorded], new: Sequence[NewFact]) -> Calendar:
-    """Return the same for a calendar with facts that are to be recorded; their numbers are those after the last."""
+    """Mark a calendar, as `with_unclassed` does, for facts still to be recorded, whose numbers follow the last one."""
     last = max((record.seq for record in records), default=0)
     added = [provisional(fact, last + number) for number, fact in enumerate(new, start=1)]
     return with_unclassed(calendar, [*records, *added])

@@ -346,7 +346,7 @@ class _Unit:
 
 
 def replace_on(asked: Asked, on: date | None) -> Asked:
-    """Return the same fact on that day."""
+    """Return a fact that is asked for with that day in the place of its own."""
     return Asked(asked.kind, {"on": on, **asked.fields})
 
 

@@ -135,7 +135,7 @@ def _refused(study: Study, case: ParticipantRecord, first: int, today: date) -> 
 
 
 def _refused_events(study: Study, case: ParticipantRecord, first: int, today: date) -> dict[int, Refused | None]:
-    """Return the same of the events among them, each against all ends, in whichever order they were recorded."""
+    """Return the refusal of each event from number `first` on, by all ends, in whichever order they were recorded."""
     calendar, protocol = study.plan(case, today), study.protocol(case)
     found: dict[int, Refused | None] = {}
     for record in case.records:

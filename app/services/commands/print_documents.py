@@ -264,7 +264,7 @@ def must_print(study: Study) -> None:
     """Refuse to print from a study in which the print cannot be recorded, unless it is damaged.
 
     Raises:
-        Refused: so it is.
+        Refused: nothing can be recorded in it, and its chain holds.
     """
     if study.store.broken is not None:
         return

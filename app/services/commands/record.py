@@ -132,7 +132,7 @@ def propose_for(
     hold: Sequence[str] = (),
     reason: str = "",
 ) -> Proposal:
-    """Return the same for a participant with that calendar, whose last facts need not be recorded yet.
+    """Return the effect of these facts, as `propose` does, for a calendar whose last facts need not be recorded yet.
 
     Raises:
         Refused: one of them is wrong or contradicts the study.

@@ -64,7 +64,7 @@ def must_be_signed(by: object, on: object) -> None:
 def propose_signatures(
     study: Study, rows: Iterable[Deviation], by: object, on: object, today: date, progress: Progress | None = None
 ) -> SignProposal:
-    """Return the same decisions with a name and a day of signature.
+    """Return the decisions on these deviations with a name and a day of signature.
 
     Raises:
         Refused: there is none, the name is missing, or the day is to come.

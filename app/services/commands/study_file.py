@@ -297,7 +297,7 @@ def rescue(damaged: Path, target: Path, environment: Environment, today: date) -
 
 
 def rescue_open(study: Study, target: Path, today: date) -> Rescued:
-    """Do the same with a damaged study that is open.
+    """Make a new study of what can be read of a damaged study that is open.
 
     Raises:
         Refused: there is something at the target, or it cannot be written.

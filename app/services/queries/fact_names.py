@@ -53,7 +53,7 @@ class FactNames:
         return self._found[subject]
 
     def typed(self, subject: int) -> Names:
-        """Return the same for the terminal: the key of a visit follows its name."""
+        """Return the names for the terminal, where the key of a visit follows its name."""
         return self.of(subject).with_keys()
 
     def _find(self, subject: int) -> Names:

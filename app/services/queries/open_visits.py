@@ -35,7 +35,7 @@ def open_table(study: Study, today: date, code: str = "", progress: Progress | N
 
 
 def open_of(study: Study, today: date, found: Iterable[Deviation], code: str = "") -> LogTable:
-    """Return the same where the deviations are known already."""
+    """Return the log of what is open, as `open_table` does, for deviations that are known already."""
     own = study.case(study.subject(code)).code if code else ""
     due = with_named_visits(study, agenda(study, today, last=today))
     visits = [row for row in (*due.rebooking, *due.pressing, *due.now, *due.waiting) if _is_open(row, today)]

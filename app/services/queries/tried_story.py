@@ -70,7 +70,7 @@ def _lines(rehearsal: Rehearsal) -> Iterator[str]:
 
 
 def rehearsal_document(rehearsal: Rehearsal) -> dict[str, Any]:
-    """Return the same as plain data."""
+    """Return a rehearsal as plain data: the calendar, the deviation log, and what followed each operation."""
     log = [deviation_document(one) for one in rehearsal.deviations]
     outcomes = [after_surgery_document(one) for one in rehearsal.after_surgery]
     return {**calendar_document(rehearsal.calendar), "deviations": log, "after_surgery": outcomes}

@@ -62,7 +62,7 @@ def _tell_unknown(study: Study, maker: str) -> None:
 def _counted(
     study: Study, maker: str, before: PlannedBefore, today: date, progress: Progress | None
 ) -> PlannedBefore | None:
-    """Return the same with the numbers of visits that differ; None where none does."""
+    """Return what was planned before with how many visits differ today, of how many people; None where none does."""
     state = f"{maker} / {VERSION} / {study.head()}: "
     known = study.store.remembered(_COUNTED)
     found = _NUMBERS.fullmatch(known.removeprefix(state)) if known.startswith(state) else None

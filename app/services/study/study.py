@@ -237,7 +237,7 @@ class Study:
     def site_by(
         self, facts: StudyRecord, protocol: ProtocolVersion, centre: str, country: str, first: int, last: int
     ) -> Site:
-        """Return the same by the given study facts, for the years first..last."""
+        """Return the closed days and the time zone by the given study facts, for the years first..last."""
         row = facts.site_of(centre, country)
         zone = zone_of(row.time_zone if row is not None else "", protocol, country)
         return Site(facts.closed_days(row, self.years(facts, country, first, last)), zone)

@@ -39,7 +39,7 @@ def must_leave_room(path: Path) -> None:
     SQLite would wait for a pipe for ever.
 
     Raises:
-        Refused: so it is, or it cannot be seen.
+        Refused: one of them is there, or cannot be looked at.
     """
     for ending in ("-journal", "-wal"):
         side = path.parent / f"{path.name}{ending}"

@@ -47,7 +47,7 @@ class Combo(QComboBox):
         return QSize(room, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """Room for a few letters, as `sizeHint` says."""
         return self.sizeHint()
 
     def showPopup(self) -> None:

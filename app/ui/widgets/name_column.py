@@ -11,7 +11,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class NameColumn(QStyledItemDelegate):
-    """Shows the names of a column so."""
+    """Shows the names of a column, each in the longest form that has room."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)

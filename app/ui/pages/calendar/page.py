@@ -60,7 +60,7 @@ class CalendarPage(LongPage):
     asked = Signal(str, str, str)
     """A kind of fact (or ``print``), the code, and the visit."""
     asked_on = Signal(str, str, str, object)
-    """The same, with the fields that are known."""
+    """A kind of fact, the code, the visit, and the fields that are known."""
     opened = Signal(str, str)
     """A participant to open, and the visit chosen there."""
     printed = Signal(str, object)

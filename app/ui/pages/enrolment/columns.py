@@ -18,7 +18,7 @@ _LEFT = 504
 _SHARE = 40
 """The greatest width of the left column, and its share of a narrower page in percent."""
 _LEFT_OF_OTHER, _SHARE_OF_OTHER = 384, 42
-"""The same where something else than the preview is at the right."""
+"""Width and share of the left column where something else than the preview is at the right."""
 
 
 class Columns(ScrollColumn):
