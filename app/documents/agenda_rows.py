@@ -14,6 +14,7 @@ from app.wording import dates, names
 from app.wording.agenda import agenda_status, done_text, left_text
 from app.wording.language import gettext as _
 from app.wording.safety import due_text
+from app.wording.visible import shortened
 
 Protocols = Mapping[str, ProtocolVersion]
 Notes = Mapping[tuple[str, str], Sequence[str]]
@@ -123,8 +124,7 @@ def _with_notes(group: VisitGroup, notes: Notes) -> VisitGroup:
 
 def _note(notes: Sequence[str]) -> str:
     """Return the notes of a visit on a list, the last first and shortened: the sheet has them all."""
-    text = "; ".join(reversed(notes))
-    return text if len(text) <= _LONGEST_NOTE else text[: _LONGEST_NOTE - 1] + "…"
+    return shortened("; ".join(reversed(notes)), _LONGEST_NOTE)
 
 
 def _group(

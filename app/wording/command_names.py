@@ -10,6 +10,7 @@ from app.wording.dates import day
 from app.wording.fact_sentences import fact_text, kind_name
 from app.wording.language import counted
 from app.wording.language import gettext as _
+from app.wording.visible import shortened
 
 _LONGEST = 90
 
@@ -26,7 +27,7 @@ def command_text(facts: Sequence[Recorded], code: str, visit: str, corrected: Re
     """
     main = main_fact(facts)
     whose = ", ".join(filter(None, (code, visit)))
-    said = _what(main, facts, corrected) if main.subject else _shortened(fact_text(main))
+    said = _what(main, facts, corrected) if main.subject else shortened(fact_text(main), _LONGEST)
     if len(facts) > 1:
         said = f"{said} {counted('and {n} more', 'and {n} more', len(facts) - 1)}"
     return f"{whose}: {said}" if whose else said
@@ -45,7 +46,3 @@ def _what(main: Recorded, facts: Sequence[Recorded], corrected: Recorded | None)
 
 def _day(record: Recorded) -> date | None:
     return record.day(KINDS[record.kind].day_field)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

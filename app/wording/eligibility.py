@@ -8,6 +8,7 @@ from app.wording.field_catalogue import OPTION_WORDS
 from app.wording.language import gettext as _
 from app.wording.language import marked
 from app.wording.numbers import plain_number
+from app.wording.visible import shortened
 
 _LONGEST = 60
 _SENTENCES: Mapping[ContradictionKind, str] = {
@@ -54,8 +55,7 @@ def lesions_text(screened: int | float, operated: int | float) -> str:
 
 
 def _text(one: Contradiction) -> str:
-    text = line_of(one.criterion.text)
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    text = shortened(line_of(one.criterion.text), _LONGEST)
     known = OPTION_WORDS.get(str(one.value)) if isinstance(one.value, str) else None
     return _(_SENTENCES[one.kind]).format(
         id=line_of(one.criterion.id),

@@ -11,7 +11,7 @@ from app.wording.field_catalogue import FIELD_WORDS, OPTION_WORDS
 from app.wording.language import counted
 from app.wording.language import gettext as _
 from app.wording.numbers import plain_number
-from app.wording.visible import visible_line
+from app.wording.visible import shortened, visible_line
 
 _MOST_ITEMS = 12
 _MOST_LETTERS = 80
@@ -74,7 +74,7 @@ def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
         return counted("{n} day", "{n} days", len(value))
     if field.name == "files":
         names = value if isinstance(value, dict) else [one[0] for one in value if isinstance(one, list) and one]
-        return listed([_cut(one_line(name)) for name in names])
+        return listed([shortened(one_line(name), _MOST_LETTERS) for name in names])
     if isinstance(value, dict):
         if field.type is Type.TICKS:
             return ", ".join(f"{line_of(str(name))} {one_line(one)}" for name, one in value.items()) or _("none")
@@ -91,11 +91,10 @@ def _items(field: Field, value: list[Json] | dict[str, Json]) -> str | None:
 def _plain(value: Json) -> str:
     """Return any value in words, shortened where it is long; only its first level is shown."""
     if isinstance(value, dict):
-        return listed(
-            [f"{_cut(line_of(str(name)))}: {_cut(_limit(str(name), one))}" for name, one in value.items()], "; "
-        )
+        shown = [(line_of(str(name)), _limit(str(name), one)) for name, one in value.items()]
+        return listed([": ".join(shortened(one, _MOST_LETTERS) for one in pair) for pair in shown], "; ")
     if isinstance(value, list):
-        return listed([_cut(one_line(one)) for one in value])
+        return listed([shortened(one_line(one), _MOST_LETTERS) for one in value])
     return one_line(value)
 
 
@@ -164,10 +163,6 @@ def listed(texts: list[str], between: str = ", ") -> str:
     more = len(texts) - _MOST_ITEMS
     shown = between.join(texts[:_MOST_ITEMS])
     return shown if more <= 0 else counted("{items} and {n} more", "{items} and {n} more", more).format(items=shown)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
 
 
 def spaced(text: str) -> str:

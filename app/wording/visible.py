@@ -27,5 +27,10 @@ def visible_line(text: str) -> str:
     return _HIDDEN.sub(_written, text)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters: a longer one by its beginning and ``…``."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def _written(found: re.Match[str]) -> str:
     return written_sign(found[0])

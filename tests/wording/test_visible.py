@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.wording.visible import visible, visible_line
+from app.wording.visible import shortened, visible, visible_line
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -57,3 +57,10 @@ def test_nothing_hidden_is_left_and_nothing_else_is_changed(text: str) -> None:
 def test_json_says_the_same_afterwards(text: str) -> None:
     written = visible(json.dumps({"text": text}, ensure_ascii=False))
     assert json.loads(written) == json.loads(json.dumps({"text": text}))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("", ""), ("four", "four"), ("fives", "fiv…"), ("many more than that", "man…")]
+)
+def test_a_long_text_is_shown_by_its_beginning(text: str, shown: str) -> None:
+    assert shortened(text, 4) == shown

@@ -10,6 +10,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.text import Wrapped, no_mnemonic
 from app.wording.language import gettext as _
+from app.wording.visible import shortened
 
 _LONGEST_CODE = 24
 
@@ -69,7 +70,7 @@ class Foot(QWidget):
         if not is_last:
             following = STEPS[STEPS.index(step) + 1]
             self._say_on(self.next_button, _("Next: {step}").format(step=step_title(following)))
-        code = stopping.code if len(stopping.code) <= _LONGEST_CODE else f"{stopping.code[: _LONGEST_CODE - 1]}…"
+        code = shortened(stopping.code, _LONGEST_CODE)
         stage = stage_after(stopping)
         verb = _("Register") if registers else _("Include") if stopping.inclusion else _("Enrol")
         said = f"{verb} {code}".rstrip()
