@@ -81,7 +81,7 @@ def cancelled_by_an_end(drafts: Iterable[DraftVisit], decisions: Mapping[str, De
     Not so what belongs to a dose that was omitted or missed, and the visit at which something was decided.
     """
     cancelled = (one for one in drafts if one.cancelled and one.result is None and one.key not in decisions)
-    return [one for one in cancelled if one.dose is None or one.dose.cancelled]
+    return [one for one in cancelled if one.dose is None or not one.dose.left_out]
 
 
 def keep_days(drafts: dict[str, DraftVisit], cancelled: Sequence[DraftVisit], before: Mapping[str, DraftVisit]) -> None:

@@ -79,6 +79,14 @@ def test_nothing_is_kept_of_what_is_open_again() -> None:
     assert (target(found["SP-C02#3"]), found["SP-C02#3"].status) == ("2026-12-30", Status.PLANNED)
 
 
+def test_what_belongs_to_a_dose_entered_after_the_death_stays_where_it_was() -> None:
+    # cycle 2, of Monday 12-14, was given on the 16th, the day of death; its bloods, to the 16th, are cancelled with it
+    found = calendar(FIRST, died("2026-12-16"), LATE, today="2026-12-17").by_key
+    bloods, pump = found["SP-C04#2.1"], found["SP-C03#2.3"]
+    assert (target(bloods), bloods.basis, bloods.status) == ("2026-12-13", "forecast", Status.CANCELLED)
+    assert (target(pump), pump.basis, pump.status) == ("2026-12-16", "forecast", Status.CANCELLED)
+
+
 def test_bloods_for_a_dose_that_was_cancelled_are_as_good_as_they_were() -> None:
     # bloods of 12-11 for 12-14; the decision cancels that dose, and the one before it, entered late, moves nothing
     facts = [done("SP-C04#2.1", "2026-12-11"), stopped("preop_chemo", "2026-12-12"), done("SP-C01", "2026-12-04")]
