@@ -78,10 +78,12 @@ def _cancels(effect: Effect) -> bool:
 def cancelled_by_an_end(drafts: Iterable[DraftVisit], decisions: Mapping[str, Decided]) -> list[DraftVisit]:
     """Return the cancelled visits that keep their days.
 
-    Not so what belongs to a dose that was omitted or missed, and the visit at which something was decided.
+    Not so what belongs to a dose that was omitted or missed. Nor a visit that happens once and at which something was
+    decided: a stop had given it another day, which held only as long as nothing was decided.
     """
-    cancelled = (one for one in drafts if one.cancelled and one.result is None and one.key not in decisions)
-    return [one for one in cancelled if one.dose is None or not one.dose.left_out]
+    cancelled = (one for one in drafts if one.cancelled and one.result is None)
+    without_own = (one for one in cancelled if one.dose is None or not one.dose.left_out)
+    return [one for one in without_own if one.visit.repeat is not None or one.key not in decisions]
 
 
 def keep_days(drafts: dict[str, DraftVisit], cancelled: Sequence[DraftVisit], before: Mapping[str, DraftVisit]) -> None:
