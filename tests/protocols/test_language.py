@@ -146,6 +146,15 @@ def test_a_visit_on_demand_that_the_path_cancels_can_have_no_more(trial: Trial) 
     assert "ILL#2" not in found.keys
 
 
+def test_the_visit_at_which_a_decision_cancels_its_epoch_stays_itself(trial: Trial) -> None:
+    top = "decisions: {V1: {forecast: y, outcomes: {y: {label: Y}, n: {label: N, cancel: {epochs: [only]}}}}}\n"
+    after = visit("V2", f"from: V1, offset: P7D, {WIDE}")
+    trial.write(visits=after, top=top)
+    found = trial.calendar(decided("V1", "2026-11-30", "n"), today="2026-11-30").by_key
+    # V1 is 7 days after Monday 11-23; it was decided there, and that it was held is still to be recorded
+    assert (found["V1"].status, found["V2"].status, found["V2"].target) == ("due", "cancelled", d("2026-12-07"))
+
+
 def test_once_for_each_occurrence_of_a_visit_on_demand(trial: Trial) -> None:
     trial.write(visits=ILLNESS + RECOVERED)
     assert days_of(trial.calendar(), "WELL") == {}

@@ -133,6 +133,8 @@ class Pathway:
             return
         effect = decision.outcomes[decided.outcome]
         self._apply(effect, decided.on, decided.visit)
+        if visit_of(decided.visit) in selected(self._protocol, effect.cancel):
+            self._never_cancelled.add(decided.visit)  # it stays to be recorded, as at every turn
         for later in effect.cancel_later:
             self._cancelled_after[later] = occurrence_of(decided.visit)
 

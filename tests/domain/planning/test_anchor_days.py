@@ -1,6 +1,11 @@
 """The days that visits are counted from."""
 
+from collections.abc import Callable
+
+import pytest
+
 from app.domain.calendar.entries import Status
+from app.domain.facts.planner_facts import Fact
 from tests.domain.stories import (
     ENROLLED,
     booked,
@@ -8,8 +13,10 @@ from tests.domain.stories import (
     changed,
     decided,
     done,
+    missed,
     omitted,
     proposed,
+    stopped,
     target,
 )
 
@@ -42,6 +49,23 @@ def test_an_operation_that_waited_for_an_end_of_treatment_gets_no_day_when_it_is
         found = calendar(*known, today="2027-04-01").by_key
         assert (found["SP-P03"].status, target(found["SP-P03"])) == (status, None)
         assert (found["SP-P01"].outdated, "SP-P01/2" in found) == (False, False)
+
+
+@pytest.mark.parametrize("left_out", [omitted, missed])
+def test_a_first_dose_that_was_left_out_is_no_beginning_once_treatment_is_stopped_before_any(
+    left_out: Callable[[str, str], Fact],
+) -> None:
+    # two months after 11-30; after the stop what hangs on the phase waits, and a dose entered late begins it again
+    facts = [left_out("SP-C01", "2026-11-30")]
+    assert target(calendar(*facts, today="2026-12-16").by_key["SP-R01"]) == "2027-01-30"
+    facts.append(stopped("preop_chemo", "2026-12-15"))
+    found = calendar(*facts, today="2026-12-16").by_key
+    assert [found[key].status for key in ("SP-R01", "SP-R02", "SP-P03")] == [Status.AWAITING] * 3
+    assert (target(found["SP-C02#2"]), found["SP-C02#2"].status) == ("2026-12-14", Status.CANCELLED)
+    # the stop cancels the reassessment, more than 14 days after the dose of 12-14; it keeps the day of before the stop
+    late = calendar(*facts, done("SP-C02#2", "2026-12-14"), today="2026-12-16").by_key
+    assert (target(late["SP-R01"]), late["SP-R01"].status) == ("2027-01-30", Status.CANCELLED)
+    assert target(late["SP-R02"]) == "2026-12-28"
 
 
 def test_of_two_doses_on_one_day_that_of_the_later_cycle_is_the_last() -> None:
