@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, QStandardPaths, Qt
+from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.calendar.print_days import PrintDays
@@ -272,13 +272,24 @@ class PrintDialog(QDialog):
         self._keep(*named_file(path, "pdf", asked))
 
     def _send(self) -> None:
+        if not QPrinterInfo.availablePrinterNames():
+            self.banner.tell(
+                _("This computer has no printer. Save the pages as a PDF, or add a printer and try again.")
+            )
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(QPageSize(self._document.pagePointSize(0), QPageSize.Unit.Point))
         dialog = QPrintDialog(printer, self)
+        # The pages are saved as a file by “Save as PDF…”, which never writes over a study.
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.send_to(printer)
 
     def send_to(self, printer: QPrinter) -> None:
-        """Send the pages to a printer, and record that they were printed."""
+        """Send the pages to a printer, and record that they were printed; one that only writes a file is not used."""
+        if printer.outputFileName():
+            self.save_to(Path(printer.outputFileName()))
+            return
         if not paint_pages(self._document, printer):
             self.banner.tell(
                 _("The printer did not take the pages; nothing was recorded. See to the printer and try again.")
@@ -318,7 +329,12 @@ class PrintDialog(QDialog):
 
 
 def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Paint every page on the printer, and return whether the printer accepted all of them."""
+    """Paint every page on the printer, and return whether the printer accepted all of them.
+
+    A page has its own size, in the middle of the paper; on smaller paper it is as large as it can be. It is never
+    stretched, so that 10 mm on a sheet are 10 mm.
+    """
+    printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         return False
@@ -329,9 +345,19 @@ def paint_pages(document: QPdfDocument, printer: QPrinter) -> bool:
         size = document.pagePointSize(number)
         pixels = QSize(round(size.width() * _DPI / _POINTS), round(size.height() * _DPI / _POINTS))
         image = document.render(number, pixels)
-        target = printer.pageRect(QPrinter.Unit.DevicePixel)
-        painter.drawImage(target, image)
+        painter.drawImage(on_paper(size, printer), image)
     return painter.end()
+
+
+def on_paper(size: QSizeF, printer: QPrinter) -> QRectF:
+    """Return where a page of a size in points is on the printer's paper, in its dots."""
+    paper = QRectF(QPointF(), printer.paperRect(QPrinter.Unit.DevicePixel).size())
+    wanted = size * (printer.resolution() / _POINTS)
+    if wanted.width() > paper.width() or wanted.height() > paper.height():
+        wanted = wanted.scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    found = QRectF(QPointF(), wanted)
+    found.moveCenter(paper.center())
+    return found
 
 
 def file_name(text: str) -> str:

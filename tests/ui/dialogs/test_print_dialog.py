@@ -1,6 +1,7 @@
 """Saving pages as a PDF: no file is replaced unasked, and nothing that is kept can be replaced at all."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,11 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF, Qt, QUrl
+from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.services.commands.backup import back_up
-from app.ui.dialogs.print_dialog import LONGEST_NAME, PrintDialog, ask_print, file_name
+from app.ui.dialogs.print_dialog import LONGEST_NAME, PrintDialog, ask_print, file_name, on_paper, paint_pages
 from tests.ui.conftest import Make
 from tests.ui.nurse import Nurse, buttons
 
@@ -181,6 +185,104 @@ def test_what_is_kept_is_refused_whatever_the_dialog_has_asked(
     assert (now.st_ino, now.st_size, now.st_mode) == (before.st_ino, before.st_size, before.st_mode)
     assert whole == b"" or study_of(nurse).read_bytes() == whole
     assert nurse.facts("printed") == []
+    nurse.leave(printing)
+
+
+def to_file(path: Path, size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4) -> QPrinter:
+    """A printer of the system's dialog that only writes a file."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setPageSize(QPageSize(size))
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def test_a_printer_that_writes_a_file_writes_over_nothing_that_is_kept(
+    nurse: Nurse, printing: PrintDialog, tmp_path: Path
+) -> None:
+    kept, other = study_of(nurse), tmp_path / "letter.pdf"
+    other.write_bytes(b"Dear Eva")
+    before = kept.stat()
+    (tmp_path / "link.pdf").symlink_to(kept)
+    printing.send_to(to_file(tmp_path / "link.pdf"))
+    nurse.wait(printing.banner.isVisible)
+    assert "is never written over" in printing.banner.text.text()
+    assert (kept.stat().st_ino, kept.stat().st_size) == (before.st_ino, before.st_size)
+    nurse.wait(printing.save_button.isEnabled)
+    printing.banner.hide()
+    printing.send_to(to_file(other))
+    asked(nurse, printing, other)
+    assert other.read_bytes() == b"Dear Eva"
+    nurse.leave(printing)
+
+
+def test_without_a_printer_it_is_said_what_to_do(
+    nurse: Nurse, printing: PrintDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    nurse.click(printing.send_button)
+    nurse.wait(printing.banner.isVisible)
+    assert printing.banner.text.text() == (
+        "This computer has no printer. Save the pages as a PDF, or add a printer and try again."
+    )
+    assert nurse.facts("printed") == []
+    nurse.leave(printing)
+
+
+@pytest.mark.parametrize(
+    ("page", "paper", "width", "height"),
+    [
+        # in points: A4 is 595 x 842, Letter 612 x 792
+        ((595, 842), QPageSize.PageSizeId.A4, 595, 842),
+        ((612, 792), QPageSize.PageSizeId.Letter, 612, 792),
+        ((595, 842), QPageSize.PageSizeId.A3, 595, 842),
+        # 842 : 792 smaller, so 595 : 792 / 842 = 560 wide
+        ((595, 842), QPageSize.PageSizeId.Letter, 560, 792),
+        # 612 : 595 smaller
+        ((612, 792), QPageSize.PageSizeId.A4, 595, 770),
+    ],
+)
+def test_a_page_on_paper_is_never_stretched(
+    qapp: QApplication, tmp_path: Path, page: tuple[int, int], paper: QPageSize.PageSizeId, width: int, height: int
+) -> None:
+    printer = to_file(tmp_path / "x.pdf", paper)
+    printer.setFullPage(True)
+    found = on_paper(QSizeF(*page), printer)
+    points = 72 / printer.resolution()
+    assert (round(found.width() * points), round(found.height() * points)) == (width, height)
+    centre = printer.paperRect(QPrinter.Unit.DevicePixel).center()
+    assert abs(found.center().x() - centre.x()) < 2
+    assert abs(found.center().y() - centre.y()) < 2
+
+
+def inked(document: QPdfDocument) -> list[int]:
+    """The first and last line and column, in points, with ink on the first page."""
+    image = document.render(0, QSize(595, 842)).convertToFormat(QImage.Format.Format_ARGB32)
+    paper = QImage(image.size(), QImage.Format.Format_Grayscale8)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    dark = re.compile(rb"[\x00-\xb0]")
+    stored = QByteArray()
+    buffer = QBuffer(stored)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    paper.save(buffer, "PGM")  # type: ignore[call-overload]
+    grey = stored.data()[-595 * 842 :]
+    lines = [grey[595 * y : 595 * (y + 1)] for y in range(842)]
+    found = [(y, [one.start() for one in dark.finditer(line)]) for y, line in enumerate(lines) if dark.search(line)]
+    columns = [x for _y, xs in found for x in xs]
+    return [found[0][0], found[-1][0], min(columns), max(columns)]
+
+
+def test_what_is_printed_is_where_it_is_on_the_page(nurse: Nurse, printing: PrintDialog, tmp_path: Path) -> None:
+    path = tmp_path / "printed.pdf"
+    document = printing.findChild(QPdfDocument)
+    assert isinstance(document, QPdfDocument)
+    assert paint_pages(document, to_file(path))
+    printed = QPdfDocument()
+    printed.load(str(path))
+    assert inked(printed) == pytest.approx(inked(document), abs=2)
     nurse.leave(printing)
 
 
