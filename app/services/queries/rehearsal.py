@@ -91,7 +91,10 @@ def rehearse_scenario(
         protocol = _named(scenario.protocol)
     protocol = with_values(protocol, scenario.site.values)
     person = participant_as_known(protocol, scenario.participant)
-    check_participant(protocol, person, scenario.today)
+    try:
+        check_participant(protocol, person, scenario.today)
+    except Refused as refused:
+        raise Refused(refused.kind, f"participant.{refused.place}", **refused.values) from None
     entry = _entry(protocol, person, scenario)
     person = replace(person, country=known_country(person.country))
     site = site_of(protocol, person.country, scenario.site, person.first_day, scenario.today)

@@ -196,3 +196,21 @@ def decided_at(key: str, outcome: str) -> str:
     person = {"code": "CJ-1", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG"}
     fact = {"kind": "decided", "visit": key, "on": "2027-04-01", "outcome": outcome, "unchecked": True}
     return json.dumps({"protocol": "nct06873178", "today": "2027-06-20", "participant": person, "facts": [fact]})
+
+
+@pytest.mark.parametrize(
+    ("given_of_person", "kind", "place"),
+    [
+        ({"regimen": "XX"}, "regimen", "participant.regimen"),
+        ({"enrolled_on": "2026-12-21"}, "future", "participant.enrolled_on"),
+        ({"consented_on": "2026-12-01"}, "consent_after_enrolment", "participant.consented_on"),
+        ({"choices": {"staged": "maybe"}}, "choice_value", "participant.choices"),
+    ],
+)
+def test_what_the_protocol_or_the_day_refuses_of_a_participant_is_named_by_its_place_in_the_story(
+    given_of_person: dict[str, object], kind: str, place: str
+) -> None:
+    person = {"code": "LI-001", "enrolled_on": "2026-11-23", "country": "SE", "regimen": "AG", **given_of_person}
+    with pytest.raises(Refused) as refused:
+        rehearse(json.dumps({"protocol": "scanpan", "today": "2026-12-20", "participant": person, "facts": []}))
+    assert (refused.value.kind, refused.value.place) == (kind, place)
