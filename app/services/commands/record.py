@@ -256,13 +256,7 @@ class _CommandDraft:
         typed, died_on = without_death(kind, asked.fields)
         fields = self._read(kind, typed)
         self.twice += [str(fields[one.name]) for one in check_hours(kind, fields, self.site.zone)]
-        if kind.id == "included":
-            self._include(fields)
-        if kind.id == "operation":
-            self.doubts.append(doubt_of_operation(self.protocol, self.case.screened, self.case.enrolled, fields))
-        if kind.id == "consent":
-            forms = self.study.facts.consent_forms(self.protocol.id)
-            self.doubts += doubts_of_consent(fields, self.case.records, forms, self.participant.first_day)
+        self._compare_with_entry(kind, fields)
         if kind.plans and kind.performs_visit:
             fields = event_as_known(self.protocol, kind, fields, self.calendar)
             self._performed_with(kind, fields)
@@ -275,11 +269,7 @@ class _CommandDraft:
         else:
             fields = event_as_known(self.protocol, kind, fields, self.calendar)
         check_event_after_ends(self.protocol, kind, fields, self.planned, lambda: self.calendar)
-        if kind.id == CLASS_KIND:
-            fields |= classed_row(self.study, self.case, self.today, fields)
-            fields["number"] = deviation_number(self.study, self.case.subject, fields, self.facts)
-        if kind.id == REPORT_KIND:
-            fields["event"] = event_of_report(self.case.records, fields)
+        fields |= self._assigned(kind, fields)
         fields = with_offered_names(kind, fields, self._offered(fields))
         if not kind.plans:
             self._performed_with(kind, fields)
@@ -294,6 +284,24 @@ class _CommandDraft:
     def performed(self) -> list[str]:
         """The visits that the command records as performed."""
         return [str(one.fields["visit"]) for one in self.facts if one.kind == "performed"]
+
+    def _compare_with_entry(self, kind: Kind, fields: Mapping[str, Json]) -> None:
+        """Compare an inclusion, an operation or a consent with what was recorded when the participant entered."""
+        if kind.id == "included":
+            self._include(fields)
+        elif kind.id == "operation":
+            self.doubts.append(doubt_of_operation(self.protocol, self.case.screened, self.case.enrolled, fields))
+        elif kind.id == "consent":
+            forms = self.study.facts.consent_forms(self.protocol.id)
+            self.doubts += doubts_of_consent(fields, self.case.records, forms, self.participant.first_day)
+
+    def _assigned(self, kind: Kind, fields: Mapping[str, Json]) -> dict[str, Json]:
+        """Return the fields that nobody types: the row and number of a deviation, the event of a report."""
+        if kind.id == CLASS_KIND:
+            row = classed_row(self.study, self.case, self.today, fields)
+            number = deviation_number(self.study, self.case.subject, {**fields, **row}, self.facts)
+            return {**row, "number": number}
+        return {"event": event_of_report(self.case.records, fields)} if kind.id == REPORT_KIND else {}
 
     def _include(self, fields: Mapping[str, Json]) -> None:
         """Check an inclusion against the screening, and note the enrolment that it makes of the consent."""
