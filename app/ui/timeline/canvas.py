@@ -100,7 +100,7 @@ class Canvas(QAbstractScrollArea):
 
     def nearest_today(self) -> str:
         """Return the key of the visit nearest to today, from which a person begins; empty without visits."""
-        return self.content.nearest_today() if self.content is not None else ""
+        return self.content.nearest_today if self.content is not None else ""
 
     def rearrange(self) -> None:
         """Calculate all positions again, after a new calendar, zoom, text size or theme."""

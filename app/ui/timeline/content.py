@@ -25,8 +25,9 @@ class Content:
         """All days that the axis must reach, today among them."""
         return [*drawn_days(self.strands), self.calendar.today]
 
+    @cached_property
     def nearest_today(self) -> str:
-        """Return the key of the visit nearest to today; of two equally near ones, the next one.
+        """The key of the visit nearest to today; of two equally near ones, the next one.
 
         Without dated visits this is the first of the undated ones, and empty without visits.
         """

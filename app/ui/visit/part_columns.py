@@ -27,30 +27,33 @@ class PartColumns(QWidget):
         super().__init__(parent)
         self._parts: list[HeaderPart] = []
         self._widths: list[int] = []
+        self._texts: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_parts(self, parts: list[HeaderPart]) -> None:
         """Show these parts instead of the previous ones."""
         self._parts = parts
-        self._widths = []
+        self._widths, self._texts = [], []
         self.update()
 
     def fit(self, room: int) -> bool:
         """Share the room between the parts. Return whether it is enough."""
         self._widths = self._shared(room - GAP * (len(self._parts) - 1))
-        pairs = list(zip(self._parts, self.shown(), strict=False))
-        cut = "\n".join(f"{part.name}: {part.texts[0]}" for part, text in pairs if text != visible_line(part.texts[0]))
-        if self.toolTip() != tip(cut):
-            self.setToolTip(tip(cut))
+        self._texts, cut = [], []
+        for part, width in zip(self._parts, self._widths, strict=False):
+            complete, *shorter = map(visible_line, part.texts)
+            self._texts.append(_fitting((complete, *shorter), width, tokens.scale()))
+            if self._texts[-1] != complete:
+                cut.append(f"{part.name}: {part.texts[0]}")
+        told = tip("\n".join(cut))
+        if told != self.toolTip():
+            self.setToolTip(told)
         self.update()
         return bool(self._widths)
 
     def shown(self) -> list[str]:
         """Return the text that is shown of each part; none where the room is too small."""
-        return [
-            _fitting(tuple(map(visible_line, part.texts)), width, tokens.scale())
-            for part, width in zip(self._parts, self._widths, strict=False)
-        ]
+        return self._texts
 
     def _shared(self, room: int) -> list[int]:
         """Return a width for each part, wide enough for one of its texts; empty where the room is too small."""
@@ -78,7 +81,7 @@ class PartColumns(QWidget):
         small, usual = _heights(tokens.scale())
         painter, left = QPainter(self), 0
         columns = []
-        for part, text, width in zip(self._parts, self.shown(), self._widths, strict=False):
+        for part, text, width in zip(self._parts, self._texts, self._widths, strict=False):
             columns.append((part.name, text, left, width))
             left += width + GAP
         painter.setFont(tokens.font(tokens.SMALL))

@@ -20,13 +20,13 @@ def content(story: Rehearsal, entries: list[Entry]) -> Content:
 def test_a_person_begins_at_the_visit_nearest_to_today(story: Rehearsal, days: tuple[int, int], nearest: int) -> None:
     entry, today = story.calendar.by_key[BOOKED], story.calendar.today
     entries = [stories.on(entry, f"X#{number}", today + timedelta(day)) for number, day in enumerate(days)]
-    assert content(story, entries).nearest_today() == f"X#{nearest}"
+    assert content(story, entries).nearest_today == f"X#{nearest}"
 
 
 def test_without_dated_visits_a_person_begins_at_the_first_one(story: Rehearsal) -> None:
     entry = stories.undated(story.calendar.by_key[BOOKED])
-    assert content(story, [entry]).nearest_today() == BOOKED
-    assert content(story, []).nearest_today() == ""
+    assert content(story, [entry]).nearest_today == BOOKED
+    assert content(story, []).nearest_today == ""
 
 
 def test_the_axis_reaches_today_and_both_ends_of_each_window(story: Rehearsal) -> None:
