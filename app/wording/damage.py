@@ -87,6 +87,18 @@ def damage_text(
     return ". ".join((said[0], *(sentence_case(one) for one in (*said[1:], _(what_next)))))
 
 
+def left_out_text(codes: Sequence[str]) -> str:
+    """Return what a page about everybody says where some participants cannot be planned."""
+    said = _("{codes} cannot be planned, as their enrolment or protocol cannot be read")
+    return f"{said.format(codes=_some(codes))}: {_('what they need is missing here')}."
+
+
+def cannot_be_planned_text(code: str) -> str:
+    """Return why a participant has no calendar, and where what is recorded of them can be read."""
+    said = _("{codes} cannot be planned, as their enrolment or protocol cannot be read")
+    return f"{said.format(codes=code)}. {_('What is recorded of them is on the page Monitor, History.')}"
+
+
 def losses_text(
     lost: Sequence[LostFact], participants: Sequence[str], left_out: Sequence[str], on_screen: bool = False
 ) -> str:

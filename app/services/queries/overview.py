@@ -30,7 +30,7 @@ class StudyView:
     `lacking`: what backups have and the file has not; `lacking_backups`: their paths. `before`: that the visits
     are those of earlier planning rules, empty where they are not. `losses`: what could not be read
     when the study was rescued; `losses_of`: the participants of whom that is known to be. `only_screened`: those who
-    have no calendar yet.
+    have no calendar yet. `left_out`: those who cannot be planned, as what they are planned by cannot be read.
     """
 
     name: str
@@ -53,6 +53,7 @@ class StudyView:
     losses: str = ""
     losses_of: tuple[str, ...] = ()
     only_screened: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
 
 
 def study_view(study: Study, today: date) -> StudyView:
@@ -86,6 +87,7 @@ def study_view(study: Study, today: date) -> StudyView:
         _before(study),
         *_losses(study),
         _only_screened(study),
+        study.left_out(),
     )
 
 

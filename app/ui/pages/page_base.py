@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.session.session import Changed, OnError, StudySession
 from app.ui.session.worker import Job
 from app.ui.widgets.notes import Banner
+from app.wording.damage import left_out_text
 from app.wording.language import gettext as _
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class Page(QWidget):
 
 
 class LongPage(Page):
-    """A page whose reading takes long in a large study: who stops it is told that the page is not complete.
+    """A page about everybody, which says where it is not complete: its reading was stopped, or some participants cannot
+    be planned.
 
     An empty list would else look as if nothing was due. `banner`: where that is said; the page gives it its place.
     """
@@ -83,10 +85,10 @@ class LongPage(Page):
             self._job.stop()
 
         def answered(found: T) -> None:
-            if self._given_up:
-                self._given_up = False
-                self.banner.hide()
+            was_incomplete, self._given_up = self._given_up, False
             then(found)
+            if was_incomplete or self._lacks():
+                self.clear_banner()
 
         self._job = self._session.ask(work, answered, on_error, self, label, self._tell_given_up)
 
@@ -97,5 +99,14 @@ class LongPage(Page):
 
     def clear_banner(self) -> None:
         """Take away what was said before; that the page is not complete is said as long as that is so."""
-        if not self._given_up:
+        if self._given_up:
+            return
+        if lacks := self._lacks():
+            self.banner.tell(lacks, "notice", closable=False)
+        else:
             self.banner.hide()
+
+    def _lacks(self) -> str:
+        """Return what is missing here although everything was read; empty where nothing is."""
+        view = self._session.view
+        return left_out_text(view.left_out) if view is not None and view.left_out else ""

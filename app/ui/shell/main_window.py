@@ -14,7 +14,7 @@ from app.ui.session.session import Changed, StudySession
 from app.ui.shell.dialog_opener import DialogOpener
 from app.ui.shell.file_banner import tell_of_file
 from app.ui.shell.menus import Menus
-from app.ui.shell.only_screened import show_only_screened
+from app.ui.shell.no_calendar import show_without_calendar
 from app.ui.shell.page_stack import PageStack
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.side_bar import SideBar
@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
         from app.ui.pages.participant.page import ParticipantPage
 
         shown = self.page("participant")
-        screened = show_only_screened(self.session.view, code, self.page, self.go)
-        if not screened and isinstance(shown, ParticipantPage):
+        elsewhere = show_without_calendar(self.session.view, code, self.page, self.go)
+        if not elsewhere and isinstance(shown, ParticipantPage):
             shown.open(code, visit)
             self.go("participant")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.facts.safety import REPORT_KIND
 from app.ui.shell.main_window import MainWindow
-from app.ui.shell.only_screened import is_only_screened
+from app.ui.shell.no_calendar import has_no_calendar
 from app.ui.visit.mends import REDACT
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _show_event(window: MainWindow, code: str, fact: int) -> None:
 
     window.open_participant(code)
     page = window.page("participant")
-    if isinstance(page, ParticipantPage) and not is_only_screened(window.session.view, code):
+    if isinstance(page, ParticipantPage) and not has_no_calendar(window.session.view, code):
         page.show_event(fact)
 
 

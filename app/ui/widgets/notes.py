@@ -111,6 +111,8 @@ class Banner(QFrame):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         row.addLayout(self._buttons)
+        # Without it the row is no higher than its buttons, and a long message is cut off below them.
+        row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignVCenter)
         self._close = IconButton("x", _("Close this message"), self.hide, self, lowest=18)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()

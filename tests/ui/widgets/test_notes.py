@@ -65,6 +65,15 @@ def test_a_long_message_takes_a_quarter_of_the_window_at_most_and_forces_nothing
     assert banner._scrolled.verticalScrollBar().value() == 0
 
 
+def test_a_message_of_some_lines_is_seen_completely_next_to_a_button(qtbot: QtBot, page: QWidget) -> None:
+    banner = page.findChild(Banner)
+    assert isinstance(banner, Banner)
+    for closable in (False, True):
+        banner.tell("One line.\nAnother line.\nA third line.", "notice", [("Mend…", lambda: None)], closable)
+        qtbot.waitUntil(lambda: banner._scrolled.height() >= 3 * banner.text.fontMetrics().lineSpacing())
+        assert banner._scrolled.verticalScrollBar().maximum() == 0
+
+
 def test_a_long_message_is_scrolled_by_keyboard_and_read_completely(qtbot: QtBot, page: QWidget) -> None:
     banner = page.findChild(Banner)
     assert isinstance(banner, Banner)

@@ -25,6 +25,7 @@ from app.storage.sqlite.fact_store import SqliteStore
 from app.ui.dialogs.print_dialog import PrintDialog
 from app.ui.dialogs.settle_dialog import SettleDialog
 from app.ui.dialogs.text_dialog import TextDialog
+from app.ui.pages.page_base import LongPage
 from app.ui.session.worker import Job
 from tests.storage.study_files import tampering
 from tests.ui.conftest import Make
@@ -316,6 +317,30 @@ def test_a_damaged_study_opens_to_read_only_and_says_where(make_nurse: Make, stu
     said = nurse.window.banner.text.text()
     assert said.startswith("To read only: ")
     assert "40" in said
+
+
+def test_who_cannot_be_planned_is_missed_and_shows_nobody_else(make_nurse: Make, study_path: Path) -> None:
+    with tampering(study_path) as file:
+        query = "SELECT seq FROM fact WHERE kind = 'protocol_taken' AND lines LIKE '%nct06873178%'"
+        ((taken,),) = file.execute(query).fetchall()
+        file.execute("UPDATE fact SET digest = zeroblob(32), lines = '[]' WHERE seq = ?", (taken,))
+    nurse = make_nurse(study_path)
+    nurse.wait_for_today()
+    view = nurse.session.view
+    assert view is not None
+    assert view.left_out
+    code = view.left_out[0]
+    for name in ("today", "calendar", "monitor", "participants"):
+        nurse.window.go(name)
+        page = nurse.window.page(name)
+        assert isinstance(page, LongPage)
+        nurse.wait(page.banner.isVisible)
+        assert "cannot be planned" in page.banner.text.text()
+        assert "what they need is missing here." in page.banner.text.text()
+    nurse.open_participant(next(one for one in view.participants if one not in view.left_out))
+    nurse.window.open_participant(code)
+    assert nurse.window.stack.currentWidget() is nurse.people
+    assert nurse.people.banner.text.text().startswith(f"{code} cannot be planned")
 
 
 def test_after_a_file_that_cannot_be_opened_the_study_before_is_closed(nurse: Nurse, tmp_path: Path) -> None:

@@ -246,7 +246,7 @@ class CalendarPage(LongPage):
         self.banner.tell(error_text(error))
 
     def _answer(self, answer: tuple[VisitsOfDays, LogTable | None]) -> None:
-        self.banner.hide()
+        self.clear_banner()
         found, table = answer
         self._found = found
         self.head.count.setText(summary(found.rows))

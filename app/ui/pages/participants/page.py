@@ -21,6 +21,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.search_box import search_box
 from app.ui.widgets.text import Elided, Label, NothingHere, no_mnemonic
+from app.wording.damage import cannot_be_planned_text
 from app.wording.language import counted
 from app.wording.language import gettext as _
 
@@ -193,6 +194,9 @@ class ParticipantsPage(LongPage):
         self.show_phase("")
         self._wanted = "" if code in {one.row.code for one in self._model.rows} else code
         self.list.choose(code)
+        view = self._session.view
+        if view is not None and code in view.left_out:
+            self.banner.tell(cannot_be_planned_text(code), "notice", closable=False)
 
     def _open(self, code: str) -> None:
         """Open a participant; one who was only screened has no calendar yet and goes on into the study."""
