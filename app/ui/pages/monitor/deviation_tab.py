@@ -55,7 +55,7 @@ class DeviationTab(QWidget):
         self._nothing, self._rules = NothingHere(), Wrapped("", "muted")
         self._empty = empty_text(DEVIATIONS)
         self._wanted: Identity | None = None
-        self._opens = False
+        self._opens = self._is_read = False
         self._build()
         self._connect()
 
@@ -109,6 +109,7 @@ class DeviationTab(QWidget):
         chosen, self._empty = self._chosen(), empty_text(DEVIATIONS, narrowed)
         self._rules.setText("\n".join(map(visible_line, rule_texts(rows))))
         self.model.show_deviations(rows, self._session.today)
+        self._is_read = True
         self._name_chips()
         self._show_rules()
         if self.model.opened is not None and self.model.place(self.model.opened) < 0:
@@ -136,7 +137,8 @@ class DeviationTab(QWidget):
             "unsigned": _("Not signed"),
         }
         for part, button in self.chips.items():
-            text = f"{names[part]} {self.model.count(part)}"
+            # Before anything was read there are not none of them.
+            text = f"{names[part]} {self.model.count(part)}" if self._is_read else names[part]
             button.setText(no_mnemonic(text))
             button.setAccessibleName(text)
             button.setChecked(part == self.model.part)
@@ -145,7 +147,8 @@ class DeviationTab(QWidget):
         chosen = self._chosen()
         self.model.narrow(self.search.text(), part)
         self._name_chips()
-        self._tell(chosen)
+        if self._is_read:
+            self._tell(chosen)
 
     def _chosen(self) -> Identity | None:
         row = self.list.chosen()

@@ -46,6 +46,16 @@ def is_classed(tab: DeviationTab, code: str, visit: str) -> bool:
     return row_of(tab, code, visit).decided is not None
 
 
+def test_before_the_deviations_are_read_it_says_neither_none_nor_how_many(reader: Nurse) -> None:
+    tab = DeviationTab(reader.session)
+    assert [tab.chips[part].text() for part in ("all", "undecided")] == ["All", "Not classed"]
+    tab.chips["undecided"].click()
+    assert tab._nothing.text() == ""
+    tab.show_deviations([])
+    assert tab.chips["undecided"].text() == "Not classed 0"
+    assert tab._nothing.text() != ""
+
+
 def test_a_class_is_decided_in_the_row_by_keys_alone_and_undone_at_once(nurse: Nurse) -> None:
     nurse.press(Key.Key_4, alt=True)
     tab = show(nurse)
