@@ -153,7 +153,8 @@ class LogView(QWidget):
 
     def _narrow(self) -> None:
         self.model.narrow(self.search.text())
-        self._tell(0)
+        if self.model.table.name:  # else none was read yet
+            self._tell(0)
 
     def _tell(self, chosen: int) -> None:
         shown, name = len(self.model.rows), self.model.table.name

@@ -51,6 +51,7 @@ class ParticipantsPage(LongPage):
         self._nobody = NothingHere()
         self._chips: list[tuple[Button, str]] = []
         self._wanted = ""
+        self._is_read = False
         self._build()
         self.list.opened.connect(self._open)
         self.list.keyed.connect(self._ask)
@@ -136,6 +137,7 @@ class ParticipantsPage(LongPage):
 
     def _answer(self, found: tuple[list[PersonLine], Standings]) -> None:
         lines, standing = found
+        self._is_read = True
         chosen, self._wanted = self._wanted or self.list.chosen(), ""
         self._show_chips(phases(lines, standing))
         self._model.show_people(lines)
@@ -217,6 +219,9 @@ class ParticipantsPage(LongPage):
         return Filter(people=tuple(one.row.code for one in self._model.rows), people_text=said) if said else EVERYTHING
 
     def _tell(self, chosen: str) -> None:
+        """Say how many fit what was typed, or that nobody does; nothing of it before anybody was read."""
+        if not self._is_read:
+            return
         shown = len(self._model.rows)
         self._count.setText(counted("{n} participant", "{n} participants", shown))
         self._nobody.take_place_of(self.list, self.search, shown == 0)

@@ -14,6 +14,7 @@ from app.services.study.study import Study
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.pages.monitor.deviation_model import CLASS, HOW_MUCH, NUMBER, REASON, SIGNED, identity
 from app.ui.pages.monitor.deviation_tab import DeviationTab
+from app.ui.pages.monitor.log_view import LogView
 from tests.ui.nurse import Key, Nurse, texts
 
 DOSE = ("LI-002", "SP-C03#1.15")
@@ -54,6 +55,12 @@ def test_before_the_deviations_are_read_it_says_neither_none_nor_how_many(reader
     tab.show_deviations([])
     assert tab.chips["undecided"].text() == "Not classed 0"
     assert tab._nothing.text() != ""
+
+
+def test_of_a_log_that_is_not_read_yet_no_line_is_said_to_be_missing(reader: Nurse) -> None:
+    view = LogView()
+    view.search.setText("fever")
+    assert view._nothing.text() == ""
 
 
 def test_a_class_is_decided_in_the_row_by_keys_alone_and_undone_at_once(nurse: Nurse) -> None:

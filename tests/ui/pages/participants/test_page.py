@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.ui.pages.participants.page import ParticipantsPage
 from app.ui.pages.participants.people_model import COLUMNS, PeopleModel
 from app.ui.pages.today.page import TodayPage
 from tests.ui.nurse import Key, Nurse, buttons, texts
@@ -37,6 +38,16 @@ def listed(reader: Nurse) -> Nurse:
     reader.go("participants")
     reader.wait(lambda: len(codes(reader)) == len(EVERYBODY))
     return reader
+
+
+def test_nobody_is_said_to_be_missing_before_anybody_was_read(reader: Nurse) -> None:
+    page = ParticipantsPage(reader.session)
+    page.search.setText("LI-001")
+    assert (page._nobody.text(), page._count.text()) == ("", "")
+    page.refresh()
+    reader.wait(lambda: [one.row.code for one in page._model.rows] == ["LI-001"])
+    page.search.setText("LI-999")
+    assert "LI-999" in page._nobody.text()
 
 
 def test_everybody_is_there_with_what_tells_them_apart(listed: Nurse) -> None:
