@@ -164,8 +164,8 @@ def _agenda(study: Study, options: Options, today: date) -> Exit:
 
 
 def _why(study: Study, options: Options, today: date) -> Exit:
-    _protocol_version, calendar = calendar_of(study, options.code, today)
-    entry = entry_for(calendar, options.visit)
+    protocol, calendar = calendar_of(study, options.code, today)
+    entry = entry_for(calendar, options.visit, protocol.visits)
     rows = visit_history(study, options.code, entry.key)
     outcome = review_text(calendar, study.enrolled(options.code), entry)
     document: dict[str, Any] = {**entry_document(entry, calendar), "facts": text.history_document(rows)}

@@ -45,10 +45,14 @@ def is_known(typed: str, calendar: Calendar) -> bool:
     return bool(known_identifier(_ID.split(typed, maxsplit=1)[0], known))
 
 
-def not_on_calendar(typed: str, calendar: Calendar, place: str = "") -> Refused:
-    """Return the refusal of a visit that the calendar does not have: unknown, or known although not of that number."""
-    near = nearest_visit(typed, calendar)
-    return Refused("off_path" if is_known(typed, calendar) else "unknown_visit", place, visit=typed[:60], near=near)
+def not_on_calendar(typed: str, calendar: Calendar, known: Collection[str], place: str = "") -> Refused:
+    """Return the refusal of a visit that the calendar does not have: unknown, or known although not here.
+
+    `known`: the ids of the protocol's visits, of which this participant's path may lack some.
+    """
+    near = nearest_visit(typed, calendar, known)
+    is_visit = is_known(typed, calendar) or known_identifier(_ID.split(typed, maxsplit=1)[0].strip(), known)
+    return Refused("off_path" if is_visit else "unknown_visit", place, visit=typed[:60], near=near)
 
 
 def _next_open(keys: Sequence[str], calendar: Calendar) -> str:

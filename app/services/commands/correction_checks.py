@@ -81,7 +81,7 @@ def check_corrected_fact(
         visit = fields.get("visit")
         if isinstance(visit, str) and visit != record.fields.get("visit"):
             if visit not in calendar.keys:
-                raise not_on_calendar(visit, calendar)
+                raise not_on_calendar(visit, calendar, protocol.visits)
             check_scope(kind, protocol, calendar, visit)
         check_event_order(kind, fields, protocol, participant, case.facts, calendar)
         check_after_operation(kind, fields, calendar)

@@ -72,7 +72,7 @@ def sheets(study: Study, code: str, visits: Sequence[str], today: date) -> Print
     must_print(study)
     case = study.enrolled(code)
     calendar = study.calendar(case, today)
-    entries = [entry_for(calendar, visit) for visit in visits] or sheet_entries(calendar)
+    entries = [entry_for(calendar, visit, study.protocol(case).visits) for visit in visits] or sheet_entries(calendar)
     with on_paper(paper_of(study, case)):
         content = sheets_of(sheet_source_of(study, case, entries, today), entries, head_on_paper(study))
     on = entries[0].assumed if len(entries) == 1 else None

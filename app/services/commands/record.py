@@ -141,7 +141,7 @@ def propose_for(
     draft = _CommandDraft(study, case, protocol, before, today)
     doubts = [draft.add_plausible(one) for one in asked]
     for visit in hold:
-        draft.add(_hold(before, visit, reason))
+        draft.add(_hold(protocol, before, visit, reason))
     forms = study.facts.consent_forms(protocol.id)
     after = with_recorded_problems(draft.calendar, case.records, forms, draft.participant.first_day, draft.facts)
     after = doubted(after, study.uncertain_by(case.subject))
@@ -203,10 +203,10 @@ def change(study: Study, code: str, kind: str, fields: Mapping[str, object], tod
     return save(study, propose(study, code, [Asked(kind, fields)], today), sure)
 
 
-def _hold(before: Calendar, visit: str, reason: str) -> Asked:
+def _hold(protocol: ProtocolVersion, before: Calendar, visit: str, reason: str) -> Asked:
     entry = before.by_key.get(known_visit(visit, before.by_key))
     if entry is None:
-        raise not_on_calendar(visit, before, "hold")
+        raise not_on_calendar(visit, before, protocol.visits, "hold")
     if entry.assumed is None or entry.status not in OPEN:
         raise Refused("not_held", "hold", visit=visit)
     return Asked("moved", {"visit": entry.key, "to": entry.assumed, "reason": reason})
@@ -320,7 +320,7 @@ class _CommandDraft:
             return read_fields(kind, typed, self.today, planned=entry.assumed if entry is not None else None)
         except Refused as refused:
             if refused.kind == "date_no_planned" and visit:
-                entry_for(self.calendar, visit)
+                entry_for(self.calendar, visit, self.protocol.visits)
             raise
 
     def _offered(self, fields: Mapping[str, Json]) -> Offered:
@@ -354,7 +354,7 @@ class _CommandDraft:
     def _cancel_booking(self, fields: Mapping[str, Json]) -> None:
         visit = str(fields["visit"])
         if not any(isinstance(fact, Booked) and fact.visit == visit for fact in self.planned):
-            raise Refused("not_booked", visit=entry_for(self.calendar, visit).key)
+            raise Refused("not_booked", visit=entry_for(self.calendar, visit, self.protocol.visits).key)
         self.planned = [fact for fact in self.planned if not (isinstance(fact, Booked) and fact.visit == visit)]
         self._replan()
 

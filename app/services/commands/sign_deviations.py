@@ -43,10 +43,12 @@ def unsigned(
     """Return the deviations with a class and without a signature; of all, of one participant, or of one visit.
 
     Raises:
-        Refused: there is no such participant.
+        Refused: there is no such participant, or the visit has no row in the deviation log.
     """
     found = deviations(study, today, code, progress)
-    wanted = known_identifier(visit, {row.visit for row in found}) or visit
+    wanted = known_identifier(visit, {row.visit for row in found}) if visit else ""
+    if visit and not wanted:
+        raise Refused("no_deviation", "visit", visit=visit[:60])
     return [row for row in found if row.decided is not None and not row.is_signed and wanted in ("", row.visit)]
 
 

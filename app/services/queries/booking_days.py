@@ -68,7 +68,7 @@ def booking_days(
     """
     study.must_plan()
     case = study.enrolled(code)
-    entry = entry_for(study.calendar(case, today), visit)
+    entry = entry_for(study.calendar(case, today), visit, study.protocol(case).visits)
     visit = entry.key
     if entry.status not in OPEN:
         raise Refused("not_open", visit=visit)

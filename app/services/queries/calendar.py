@@ -1,5 +1,6 @@
 """A participant's calendar, and one visit in it."""
 
+from collections.abc import Collection
 from datetime import date
 
 from app.domain.calendar.entries import Calendar, Entry
@@ -20,8 +21,8 @@ def calendar_of(study: Study, code: str, today: date) -> tuple[ProtocolVersion, 
     return study.protocol(case), study.calendar(case, today)
 
 
-def entry_for(calendar: Calendar, visit: str) -> Entry:
-    """Return the entry of a visit.
+def entry_for(calendar: Calendar, visit: str, known: Collection[str]) -> Entry:
+    """Return the entry of a visit. `known`: the ids of the protocol's visits.
 
     Raises:
         Refused: the calendar does not have it.
@@ -31,5 +32,5 @@ def entry_for(calendar: Calendar, visit: str) -> Entry:
     if left is not None:
         raise left_refusal(left)
     if found is None:
-        raise not_on_calendar(visit, calendar)
+        raise not_on_calendar(visit, calendar, known)
     return found

@@ -212,7 +212,7 @@ def visit_in(view: ParticipantView, visit: str) -> VisitView:
     Raises:
         Refused: the calendar does not have it.
     """
-    entry = entry_for(view.calendar, visit)
+    entry = entry_for(view.calendar, visit, view.protocol.visits)
     visit = entry.key
     mine = tuple(row for row in view.history if row.concerns(visit) or _is_printed(row.record, visit))
     return VisitView(

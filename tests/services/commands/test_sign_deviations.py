@@ -82,6 +82,11 @@ def test_nothing_is_signed_on_another_state_of_the_file(classed: Ward) -> None:
     refused("changed_meanwhile", save_signatures, classed.study, proposal, True)
 
 
+@pytest.mark.parametrize("visit", ["SP-C99", "SP-P03", "zzz"])
+def test_a_visit_without_a_deviation_is_not_signed(classed: Ward, visit: str) -> None:
+    assert refused("no_deviation", unsigned, classed.study, classed.today, "LI-001", visit).place == "visit"
+
+
 def test_a_signature_of_a_day_before_the_deviation_is_asked_about(classed: Ward) -> None:
     rows = unsigned(classed.study, classed.today, "LI-001")
     proposal = propose_signatures(classed.study, rows, "M. Hansson", "2026-12-17", classed.today)

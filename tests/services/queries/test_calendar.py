@@ -3,6 +3,7 @@
 import pytest
 
 from app.services.queries.calendar import calendar_of, entry_for
+from tests.domain.scanpan import SCANPAN
 from tests.services.ward import Ward, refused
 
 
@@ -14,7 +15,7 @@ def test_a_calendar_comes_with_the_protocol_that_it_follows(ward: Ward) -> None:
 
 @pytest.mark.parametrize("typed", ["SP-C02#2", "sp-c02#2", "SP\u2013C02#2", "SP C02#2"])
 def test_a_visit_is_found_however_it_is_typed(ward: Ward, typed: str) -> None:
-    assert entry_for(ward.calendar(), typed).key == "SP-C02#2"
+    assert entry_for(ward.calendar(), typed, SCANPAN.visits).key == "SP-C02#2"
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,12 @@ def test_a_visit_is_found_however_it_is_typed(ward: Ward, typed: str) -> None:
     [
         ("SP-C02#99", "off_path"), ("SP-C02#", "off_path"), ("SP-C02", "off_path"), ("", "unknown_visit"),
         ("SP-X9", "unknown_visit"), ("x" * 5000, "unknown_visit"),
+        # The protocol has them, and this participant's path does not: the operation in two stages, the long follow-up.
+        ("SP-P04", "off_path"), ("sp-p04", "off_path"), ("SP-L01#36", "off_path"),
     ],
 )  # fmt: skip
 def test_a_visit_that_the_calendar_lacks_is_refused(ward: Ward, typed: str, kind: str) -> None:
-    found = refused(kind, entry_for, ward.calendar(), typed)
+    found = refused(kind, entry_for, ward.calendar(), typed, SCANPAN.visits)
     assert len(str(found.values["visit"])) <= 60
 
 
