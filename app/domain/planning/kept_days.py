@@ -24,10 +24,13 @@ from app.domain.planning.draft_visit import DraftVisit
 from app.domain.protocol.decisions import Effect, Selection
 from app.domain.protocol.version import ProtocolVersion
 
+_MOST = 50
+"""The number of ends that are looked at, the last ones: more would be no participant's, and each is a plan."""
+
 
 @dataclass(frozen=True, slots=True)
-class LastEnd:
-    """The place, from 0, of the last fact that may have cancelled visits that have moved since.
+class End:
+    """The place, from 0, of a fact that may have cancelled visits that have moved since.
 
     `departed`: a death, a loss or a withdrawal follows; what that cancelled has its days still.
     """
@@ -36,43 +39,50 @@ class LastEnd:
     departed: bool
 
 
-def last_end(protocol: ProtocolVersion, facts: Sequence[Fact]) -> LastEnd | None:
-    """Return the last fact that may have cancelled visits that have moved since; None for none.
+def ends_of(protocol: ProtocolVersion, facts: Sequence[Fact]) -> list[End]:
+    """Return the facts that may have cancelled visits that have moved since, in their order.
 
     A death cancels what is to come and moves nothing: the visits have their days still, until a dose is entered late.
     """
+    found: list[End] = []
+    cancelling = _cancelling(protocol, facts)
     moved = departed = False
     for place in reversed(range(len(facts))):
         fact = facts[place]
-        if isinstance(fact, Died | Lost) or (isinstance(fact, Withdrawn) and fact.scope == "all"):
-            if moved:
-                return LastEnd(place, departed)
+        departs = isinstance(fact, Died | Lost) or (isinstance(fact, Withdrawn) and fact.scope == "all")
+        if place in cancelling or (departs and moved):
+            found.append(End(place, departed))
+            moved = departed = False
+        elif departs:
             departed = True
-        elif _may_cancel(protocol, fact):
-            return LastEnd(place, departed)
         else:
             moved = moved or not isinstance(fact, Contacted | FoundAgain)
-    return None
+    return found[:_MOST][::-1]
 
 
-def _may_cancel(protocol: ProtocolVersion, fact: Fact) -> bool:
-    match fact:
-        case Stopped() | Withdrawn():
-            return True
-        case Performed():
-            visit = protocol.visits.get(visit_of(fact.visit))
-            return visit is not None and visit.on_performed is not None
-        case Decided():
-            decision = protocol.decisions.get(visit_of(fact.visit))
-            effect = decision.outcomes.get(fact.outcome) if decision is not None else None
-            return effect is not None and _cancels(effect)
-    return False
+def _cancelling(protocol: ProtocolVersion, facts: Sequence[Fact]) -> set[int]:
+    """Return the places of the facts that may cancel visits while the participant stays in the study."""
+    found: set[int] = set()
+    turns: set[str] = set()
+    for place, fact in enumerate(facts):
+        match fact:
+            case Stopped() | Withdrawn(scope="treatment"):
+                found.add(place)
+            case Performed():
+                visit = protocol.visits.get(visit_of(fact.visit))
+                if visit is not None and visit.on_performed is not None:
+                    found.add(place)
+            case Decided():
+                decision = protocol.decisions.get(visit_of(fact.visit))
+                effect = decision.outcomes.get(fact.outcome) if decision is not None else None
+                if effect is not None and (_cancels(effect) or (effect.milestone and effect.milestone not in turns)):
+                    found.add(place)
+                    turns.add(effect.milestone)
+    return found
 
 
 def _cancels(effect: Effect) -> bool:
-    return bool(
-        effect.milestone or effect.end or effect.discontinue or effect.cancel_later or effect.cancel != Selection()
-    )
+    return bool(effect.end or effect.discontinue or effect.cancel_later or effect.cancel != Selection())
 
 
 def cancelled_by_an_end(drafts: Iterable[DraftVisit], decisions: Mapping[str, Decided]) -> list[DraftVisit]:

@@ -14,7 +14,7 @@ from app.domain.planning.draft_visit import DraftVisit
 from app.domain.planning.entry_builder import EntryBuilder
 from app.domain.planning.fact_index import FactIndex
 from app.domain.planning.finding_ages import with_old_findings
-from app.domain.planning.kept_days import cancelled_by_an_end, keep_days, last_end
+from app.domain.planning.kept_days import End, cancelled_by_an_end, ends_of, keep_days
 from app.domain.planning.occurrences import OccurrencePlanner, plan_unscheduled
 from app.domain.planning.pathway import Pathway, applies
 from app.domain.planning.planning_context import PlannedCourse, ResolvedAnchor
@@ -123,26 +123,38 @@ class Planner:
             del self._drafts[draft.key]
 
     def _keep_days(self) -> None:
-        """Let cancelled visits keep the days that they had before they were cancelled."""
-        cancelled = cancelled_by_an_end(self._drafts.values(), self.facts.decisions)
-        end = last_end(self.protocol, self._told[1]) if cancelled else None
-        if end is not None:
-            gone = [one for one in cancelled if not (end.departed and one.key in self._departed)]
-            keep_days(self._drafts, gone, self._before(end.place))
+        """Let cancelled visits keep the days that they had before they were cancelled.
 
-    def _before(self, end: int) -> Mapping[str, DraftVisit]:
-        """Return the visits as they follow from the facts before one of them."""
+        What the first of several ends cancelled keeps its days in the plan before the second one too, and so on.
+        """
+        if not any(draft.cancelled for draft in self._drafts.values()):
+            return
+        last: End | None = None
+        before: Mapping[str, DraftVisit] = {}
+        for end in ends_of(self.protocol, self._told[1]):
+            before = self._planned_before(end, last, before)
+            last = end
+        if last is not None:
+            self._keep(last, before)
+
+    def _planned_before(self, end: End, last: End | None, before: Mapping[str, DraftVisit]) -> Mapping[str, DraftVisit]:
+        """Return the visits as they follow from the facts before an end; `last`, `before`: the end before, and its."""
         person, facts = self._told
-        first, plans = facts[:end], self._earlier
+        first, plans = facts[: end.place], self._earlier
         known = tuple(map(id, first))
         if plans is not None and known in plans:
             return plans[known][1]
-        before = Planner(self.protocol, self._site, person, first, self.today, plans)
-        before._draft()
-        before._keep_days()
+        planner = Planner(self.protocol, self._site, person, first, self.today)
+        planner._draft()
+        if last is not None:
+            planner._keep(last, before)
         if plans is not None:
-            plans[known] = first, before._drafts
-        return before._drafts
+            plans[known] = first, planner._drafts
+        return planner._drafts
+
+    def _keep(self, end: End, before: Mapping[str, DraftVisit]) -> None:
+        cancelled = cancelled_by_an_end(self._drafts.values(), self.facts.decisions)
+        keep_days(self._drafts, [one for one in cancelled if not (end.departed and one.key in self._departed)], before)
 
     def resolve(self, anchor: Anchor, number: int) -> ResolvedAnchor:
         """Return the day of an anchor, for the occurrence of that number."""

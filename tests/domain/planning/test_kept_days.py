@@ -1,7 +1,12 @@
 """Cancelled visits keep the days that they had before, whatever is recorded afterwards."""
 
 from app.domain.calendar.entries import Status
+from app.domain.facts.planner_facts import Participant
+from app.domain.planning.kept_days import ends_of
+from app.domain.planning.planner import plan
+from tests.domain.scanpan import SCANPAN
 from tests.domain.stories import (
+    SiteDays,
     booked,
     calendar,
     chosen,
@@ -24,6 +29,7 @@ from tests.domain.stories import (
 FIRST = done("SP-C01", "2026-11-30")
 LATE = done("SP-C02#2", "2026-12-16")
 PALLIATIVE = decided("SP-R01", "2027-02-01", "palliative")
+PERSON = Participant("T-001", d("2026-11-23"), "SE", "MFFX")
 STOP = stopped("preop_chemo", "2026-12-20")
 
 
@@ -106,3 +112,23 @@ def test_a_choice_cancels_nothing() -> None:
     facts = [FIRST, PALLIATIVE, chosen("long_term", True, "2027-02-02"), LATE]
     found = calendar(*facts, today="2027-02-02").by_key
     assert (target(found["SP-F24"]), found["SP-N02"].target) == ("2029-04-05", d("2027-02-01"))
+
+
+def test_an_end_is_what_may_have_cancelled_visits_that_moved_afterwards() -> None:
+    palliative, again = decided("SP-R02", "2026-12-30", "palliative"), decided("SP-R04", "2027-01-04", "no_surgery")
+    facts = [FIRST, STOP, LATE, palliative, again, lost("2027-01-05"), done("SP-C03#2.3", "2026-12-18")]
+    # the stop, the first of two decisions for the same turn, and the loss, after which something was entered
+    assert [(end.place, end.departed) for end in ends_of(SCANPAN, facts)] == [(1, False), (3, False), (5, False)]
+    # nothing has moved since the loss: what it cancelled has its days still
+    assert [(end.place, end.departed) for end in ends_of(SCANPAN, facts[:6])] == [(1, False), (3, True)]
+    assert ends_of(SCANPAN, [FIRST, LATE, died("2027-01-05")]) == []
+
+
+def test_of_very_many_ends_the_last_ones_are_looked_at() -> None:
+    # nobody is stopped so often; each is one more plan, and a file says nothing so often in earnest
+    assert [end.place for end in ends_of(SCANPAN, [STOP] * 60)] == list(range(10, 60))
+
+
+def test_hundreds_of_ends_are_planned() -> None:
+    facts = [stopped(f"phase-{number}", "2026-12-20") for number in range(400)]
+    assert plan(SCANPAN, SiteDays().site(d("2026-12-20")), PERSON, [*facts, STOP], d("2026-12-20")).by_key
