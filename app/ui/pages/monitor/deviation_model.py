@@ -96,6 +96,7 @@ class DeviationModel(QAbstractTableModel):
         self._text = ""
         self.part: Part = "all"
         self.rows: list[Deviation] = []
+        self._places: dict[Identity | None, int] = {}
         self.opened: Identity | None = None
 
     # What is shown
@@ -116,6 +117,8 @@ class DeviationModel(QAbstractTableModel):
             for row in filter(PARTS[part], self._all)
             if search.is_empty or search.finds(*cells_of(row, self._today), row.visit)
         ]
+        # A view asks for the place of the form with each cell; the first of two equal rows counts.
+        self._places = {identity(row): place for place, row in reversed([*enumerate(self.rows)])}
         self.endResetModel()
 
     def open_row(self, wanted: Identity | None) -> None:
@@ -142,7 +145,7 @@ class DeviationModel(QAbstractTableModel):
 
     def place(self, wanted: Identity | None) -> int:
         """Return the number of a row, not counting the empty one; -1 where it is not shown."""
-        return next((number for number, row in enumerate(self.rows) if identity(row) == wanted), -1)
+        return self._places.get(wanted, -1)
 
     def row_at(self, place: int) -> Deviation | None:
         """Return the deviation in a row of the table; None in the empty one."""
