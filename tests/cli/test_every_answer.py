@@ -123,38 +123,39 @@ def test_a_site_that_is_described_needs_its_name(desk: Desk) -> None:
     assert "the field “NAME” is missing" in desk.asked("site", "--country", "FI")
 
 
-@pytest.mark.parametrize(
-    ("line", "typed"),
-    [
-        ("site Lund", "--country"),
-        ("site --country FI", "NAME"),
-        ("move LI-001 SP-C01 --to t", "--reason"),
-        ("found LI-001", "--on"),
-        ("include LI-001", "--on"),
-        ("preview lost LI-001 --reason x", "--on"),
-        ("regimen LI-001 AG", "--on"),
-        ("add LI-001", "--reason"),
-        ("screen LI-009 --on t", "--protocol"),
-        ("enrol --code LI-009 --protocol scanpan", "--country"),
-        ("correct {fact} --set on=2026-11-22", "--reason"),
-        ("redact {fact} on --sure", "--reason"),
-        ("sign", "--by"),
-        ("sign --by MH", "--on"),
-        ("closed add", "DAY"),
-        ("value set", "KEY"),
-        ("value set SP-R01.after", "VALUE"),
-        ("consent-form add", "VERSION"),
-        ("consent-form add 2.0", "--from"),
-        ("identified add", "COUNT"),
-    ],
+MISSING = (
+    ("site Lund", "--country"),
+    ("site --country FI", "NAME"),
+    ("move LI-001 SP-C01 --to t", "--reason"),
+    ("found LI-001", "--on"),
+    ("include LI-001", "--on"),
+    ("preview lost LI-001 --reason x", "--on"),
+    ("regimen LI-001 AG", "--on"),
+    ("add LI-001", "--reason"),
+    ("screen LI-009 --on t", "--protocol"),
+    ("enrol --code LI-009 --protocol scanpan", "--country"),
+    ("correct {fact} --set on=2026-11-22", "--reason"),
+    ("redact {fact} on --sure", "--reason"),
+    ("sign", "--by"),
+    ("sign --by MH", "--on"),
+    ("closed add", "DAY"),
+    ("value set", "KEY"),
+    ("value set SP-R01.after", "VALUE"),
+    ("consent-form add", "VERSION"),
+    ("consent-form add 2.0", "--from"),
+    ("identified add", "COUNT"),
 )
-def test_what_is_missing_is_named_as_it_is_typed(line: str, typed: str, desk: Desk) -> None:
+"""Command lines that lack something, each with the name under which it is typed."""
+
+
+def test_what_is_missing_is_named_as_it_is_typed(desk: Desk) -> None:
     facts = json.loads(desk.done("history", "LI-001", "--json"))
     fact = next(one["fact"] for one in facts if one["kind"] == "enrolled")
-    said = desk.asked(*line.format(fact=fact).split())
-    assert said.endswith(f": the field “{typed}” is missing. Add it.\n"), said
-    assert said.startswith("studyday: ")
-    assert said.count(": ") == 2, "no id of a kind of fact is said"
+    for line, typed in MISSING:
+        said = desk.asked(*line.format(fact=fact).split())
+        assert said.endswith(f": the field “{typed}” is missing. Add it.\n"), said
+        assert said.startswith("studyday: ")
+        assert said.count(": ") == 2, "no id of a kind of fact is said"
 
 
 def test_holidays_are_listed_with_their_source_and_nothing_is_changed(desk: Desk) -> None:
