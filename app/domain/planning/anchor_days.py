@@ -60,10 +60,12 @@ class AnchorResolver:
         if draft is None:
             return UNRESOLVED
         # A course that ended before its first dose never began: its day 1, planned for 30 November and cancelled, is no
-        # day to count a visit "12 weeks after the start of treatment" from, nor is a day 1 that was omitted or missed
-        # before. Once a dose was given it is.
+        # day to count a visit "12 weeks after the start of treatment" from. Nor is one that was omitted or missed,
+        # where treatment was stopped. Once a dose was given it is.
         course = None if anchor.as_planned else context.protocol.course_rows.get(anchor.visit)
-        if course is not None and draft.dropped and course in context.pathway.ended:
+        pathway = context.pathway
+        gone = draft.cancelled or (draft.left_out and course is not None and pathway.was_stopped(course))
+        if course is not None and gone and course in pathway.ended:
             planned = context.planned_course(course)
             if planned is not None and not planned.any_performed:
                 return UNRESOLVED

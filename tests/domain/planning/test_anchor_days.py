@@ -68,6 +68,13 @@ def test_a_first_dose_that_was_left_out_is_no_beginning_once_treatment_is_stoppe
     assert target(late["SP-R02"]) == "2026-12-28"
 
 
+def test_an_end_by_a_response_leaves_the_reassessment_after_an_omitted_first_dose_its_day() -> None:
+    # nobody has stopped treatment: the phase is over, as the response says
+    facts = [omitted("SP-C01", "2026-11-30"), decided("SP-R01", "2027-02-01", "continue")]
+    facts.append(decided("SP-R03#1", "2027-04-01", "response"))
+    assert target(calendar(*facts, today="2027-04-01").by_key["SP-R01"]) == "2027-01-30"
+
+
 def test_of_two_doses_on_one_day_that_of_the_later_cycle_is_the_last() -> None:
     # cycle 3 omitted, cycle 4 given on 07-12; changed to NAL, cycle 3 has a day 15, which nobody gave, on 07-12 too
     cycles = [done("SP-A01", "2027-05-31"), done("SP-A02#2", "2027-06-14"), omitted("SP-A02#3", "2027-06-28")]

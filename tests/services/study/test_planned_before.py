@@ -334,7 +334,7 @@ def test_a_file_open_for_reading_shows_the_days_of_before(file_ward: Ward) -> No
     proposal = propose_planning(file_ward.study, TODAY)
     assert proposal is not None
     assert proposal.visits == 2
-    refused("read_only", accept_planning, file_ward.study, proposal, sure=True)
+    refused("opened_to_read", accept_planning, file_ward.study, proposal, sure=True)
 
 
 def test_a_protocol_that_cannot_be_read_keeps_no_file_from_opening(
