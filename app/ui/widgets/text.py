@@ -39,8 +39,8 @@ def tallest(texts: Iterable[str], label: QLabel, width: int) -> int:
     return max((metrics.boundingRect(room, wrap, text).height() for text in texts if text), default=0)
 
 
-_OTHER_HEIGHT = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
-"""What changes the height of a text that stays the same."""
+_OTHER_SIZE = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+"""What changes the size of a text that stays the same."""
 _LATIN_END = "\u2e7f"
 """Before the scripts of East Asia."""
 
@@ -64,7 +64,7 @@ class Wrapped(Label):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _OTHER_HEIGHT:
+        if event.type() in _OTHER_SIZE:
             self._heights = {}
 
     def heightForWidth(self, width: int) -> int:
@@ -135,7 +135,7 @@ class Elided(Label):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _OTHER_HEIGHT:
+        if event.type() in _OTHER_SIZE:
             self._widths, self._shown = {}, {}
 
     def sizeHint(self) -> QSize:
