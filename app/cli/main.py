@@ -66,23 +66,12 @@ def _command(options: "argparse.Namespace", environment: Environment, log: Log) 
         if options.command in COMMANDS_WITHOUT_STUDY or getattr(options, "action", "") == "language":
             from app.cli.protocol_commands import PROTOCOL_COMMANDS
 
-            _tell_of_no_effect(options)
             return PROTOCOL_COMMANDS[options.command](options)
         return _study(options, environment, log)
     except ProtocolRefused as refused:
         for finding in refused.findings:
             print(f"studyday: {visible_line(str(finding))}", file=sys.stderr)
         return Exit.REFUSED
-
-
-def _tell_of_no_effect(options: "argparse.Namespace") -> None:
-    """Say, before the answer, that a command without a study has no use for a study file and a day of its own."""
-    from app.wording.refusals import refusal_text
-
-    for name, given in (("-f", options.study), ("--today", options.today)):
-        if given:
-            said = refusal_text(Refused("no_effect", name, word=options.command))
-            print(f"studyday: {said}.", file=sys.stderr)
 
 
 def _window(asked: WindowArguments, environment: Environment, log: Log, desktop: Desktop | None) -> Exit:

@@ -231,24 +231,6 @@ def test_a_refusal_says_what_and_where_and_prints_nothing_else(
     refused(run(machine, "rehearse", "-", *option, given=given.encode()), "standard input", told)
 
 
-@pytest.mark.parametrize(
-    ("before", "names"),
-    [
-        (("--today", "2026-01-01"), ["--today"]),
-        (("-f", "a.studyday"), ["-f"]),
-        (("-f", "a.studyday", "--today", "2026-01-01"), ["-f", "--today"]),
-    ],
-)
-def test_a_day_and_a_study_mean_nothing_to_a_story_and_it_says_so(
-    machine: dict[str, str], story: Path, before: tuple[str, ...], names: list[str]
-) -> None:
-    ended = run(machine, *before, "rehearse", story, "--json")
-    assert (ended.returncode, ended.stdout) == (0, run(machine, "rehearse", story, "--json").stdout)
-    assert ended.stderr.decode().splitlines() == [
-        f"studyday: {name}: this has no effect with rehearse. Leave it out." for name in names
-    ]
-
-
 def test_a_refused_story_makes_no_pdf(machine: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     refused(run(machine, "rehearse", "-", "--print", "calendar", "-o", out, given=b"{}"))
