@@ -55,7 +55,7 @@ _MENUS: Mapping[str, Sequence[Command | Menu]] = {
         Command("print_day", marked("Print the sheets of a da&y…"), "Ctrl+Shift+D", "print"),
         Command("print_deviations", marked("Print the deviation &log…"), "", "print"),
         Command("print_confirmation", marked("Print what is to be con&firmed…"), "", "print"),
-        Command("print_delegation", marked("Print an empty delega&tion log…"), "", "print"),
+        Command("print_delegation", marked("Print an empty delegat&ion log…"), "", "print"),
         _LINE,
         Command("quit", marked("&Quit"), "Ctrl+Q"),
     ),
