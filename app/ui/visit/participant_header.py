@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.visit.header_parts import HeaderPart, header_parts, notices_of
 from app.ui.visit.part_columns import GAP, PartColumns
@@ -51,6 +51,18 @@ class ParticipantHeader(QFrame):
         self.notices.setText(counted("{n} notice", "{n} notices", count))
         self.notices.setAccessibleName(self.notices.text())
         self.notices.setVisible(count > 0)
+        self._show_parts(shown)
+
+    def show_nobody(self, code: str) -> None:
+        """Show the code alone, of somebody who cannot be read."""
+        self.code.setText(code)
+        self.setAccessibleName(code)
+        self.notices.hide()
+        self._show_parts([])
+
+    def _show_parts(self, shown: list[HeaderPart]) -> None:
+        for button in self.findChildren(QPushButton):
+            button.setEnabled(bool(shown))
         self._shown = shown
         self._columns.show_parts(shown)
         self._choose_form()
@@ -65,7 +77,7 @@ class ParticipantHeader(QFrame):
         if not fits and self._shown:
             self._two.show_parts(self._shown)
         self._columns.setVisible(fits)
-        self._two.setVisible(not fits)
+        self._two.setVisible(not fits and bool(self._shown))
 
     def _room(self) -> int:
         """Return the width that the code, the notices and the buttons leave."""

@@ -74,26 +74,25 @@ class ParticipantPage(Page):
         self._wanted_event = 0
         self._job: Job | None = None
         self._reading = False
+        self.inspector = Inspector(with_participant=False)
         self._check = QTimer(self)
         self._check.setSingleShot(True)
         self._check.timeout.connect(self.refresh)
         session.closed.connect(self.forget)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
-        self._slow.timeout.connect(self._say_reading)
+        self._slow.timeout.connect(lambda: self.inspector.say(_("Reading…")))
         self.header = ParticipantHeader()
         self.banner, self.notes = Banner(), Banner()
         self._memory = PageMemory()
         self._model = CalendarModel(self)
         self.table = CalendarView(self._model)
-        self.inspector = Inspector(with_participant=False)
-        self.timeline: Timeline
+        self.timeline = Timeline()
         self._build()
 
     # Layout
 
     def _build(self) -> None:
-        self.timeline = Timeline()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -273,15 +272,15 @@ class ParticipantPage(Page):
         if self._job is not None:
             self._job.stop()
 
-    def _say_reading(self) -> None:
-        self.inspector.say(_("Reading…"))
-
     def _refused(self, error: BaseException) -> None:
         self._reading = False
         self._slow.stop()
         self.banner.tell(error_text(error))
         if self.view is None:
-            self.inspector.say("")
+            # The calendar of the participant before is not that of the one who was asked for.
+            self.header.show_nobody(self.code)
+            for part in (self.notes, self.tabs, self.stack):
+                part.hide()
 
     def _answered(self, view: ParticipantView) -> None:
         self._reading = False
@@ -294,6 +293,8 @@ class ParticipantPage(Page):
         # Before the first answer the table may still show another participant.
         wanted = self._wanted or (self.selected if self.view is not None else "")
         self.view, self._wanted = view, ""
+        self.tabs.show()
+        self.stack.show()
         self.header.show_participant(view)
         self._show_notes(view)
         self.record_button.setEnabled(self._session.can_write)
@@ -341,9 +342,8 @@ class ParticipantPage(Page):
 
     def selection(self) -> tuple[str, str] | None:
         """Return the code and the key of the chosen visit; no visit is chosen among the events."""
-        return (
-            (self.code, self.selected if self.tabs.key == PLAN else "") if self.code and self.view is not None else None
-        )
+        visit = self.selected if self.tabs.key == PLAN else ""
+        return (self.code, visit) if self.code and self.view is not None else None
 
     def _choose(self, visit: str) -> None:
         """Show the same visit in table, timeline and inspector."""

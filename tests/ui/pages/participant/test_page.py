@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.calendar.entries import Status
+from app.domain.refusal import Refused
 from app.services.commands import record
 from app.services.commands.record import Asked
 from app.services.queries.participant import ParticipantView, VisitView
@@ -85,6 +86,33 @@ def test_of_somebody_without_any_visit_nothing_of_the_one_before_is_left(page: P
     assert page.table.model().rowCount() == 0
     assert page.timeline.selected == ""
     assert texts(page.inspector) == ["No visit is planned."]
+
+
+def test_of_somebody_who_cannot_be_read_nothing_of_the_one_before_is_shown(
+    reader: Nurse, page: ParticipantPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_study: object, code: str, _today: object) -> ParticipantView:
+        raise Refused("no_participant", code=code, near="")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("app.ui.pages.participant.page.participant_view", unreadable)
+        page._session.participants.forget()
+        reader.window.open_participant("LI-003")
+        reader.wait(page.banner.isVisible)
+    assert page.view is None
+    assert not page.stack.isVisible()
+    assert not page.tabs.isVisible()
+    assert texts(page.header) == ["LI-003"]
+    (columns,) = page.header.findChildren(PartColumns)
+    assert columns.shown() == []
+    assert not page.record_button.isEnabled()
+    assert page.selection() is None
+    reader.window.open_participant("LI-001")
+    reader.wait(lambda: page.view is not None and page.stack.isVisible())
+    assert page.tabs.isVisible()
+    assert not page.banner.isVisible()
+    assert page.selected in {entry.key for entry in reader.calendar.entries}
+    assert all(button.isEnabled() for button in page.header.findChildren(QPushButton) if button.isVisible())
 
 
 @pytest.mark.parametrize(
