@@ -210,6 +210,19 @@ def test_undo_and_redo_name_participant_visit_kind_and_day(desk: Desk) -> None:
     ]
 
 
+def test_undo_of_an_enrolment_says_what_is_taken_back_though_nobody_is_enrolled_then(desk: Desk) -> None:
+    typed = "enrol --code LI-002 --on 2026-11-30 --protocol scanpan --country SE --regimen MFFX --sure"
+    desk.done(*typed.split())
+    lines = desk.done("undo", "--sure").splitlines()
+    assert lines[1].startswith("LI-002: enrolment, Mon 30 Nov 2026")
+    assert lines[2].startswith("  fact ")
+    assert " taken back: enrolled LI-002 in ScanPan on Mon 30 Nov 2026" in lines[2]
+    assert "LI-002: 67 visits disappear" in lines
+    lines = desk.done("redo", "--sure").splitlines()
+    assert " counts again: enrolled LI-002 in ScanPan on Mon 30 Nov 2026" in lines[2]
+    assert "LI-002: 67 visits appear" in lines
+
+
 @pytest.mark.parametrize("command", [("undo",), ("undo", "5")])
 def test_undo_of_another_day_needs_sure(desk: Desk, command: tuple[str, ...]) -> None:
     desk.done("note", "LI-001", "SP-C01", "port")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from app.domain.calendar.entries import Calendar
 from app.domain.calendar.entry_codec import AT, entry_of
@@ -33,9 +34,6 @@ class FactNames:
         """
         self._calendars = calendars
         self._study, self._today = study, today
-        # Not their facts: of thousands of participants these would be read a second time, and be kept.
-        self._protocols = {one.subject: one.protocol for one in study.people().values()}
-        self._people = {one.subject: code for code, one in study.people().items()}
         self._wanted: dict[int, set[str]] = {}
         self._settings: set[tuple[str, str]] = set()
         for one in records:
@@ -45,6 +43,16 @@ class FactNames:
         self._of_protocols: dict[str, Names] = {}
         self._found: dict[int, Names] = {}
         self._kept = study.before is None and study.store.visits.made_by()[0] == VERSION and study.store.visits.hold()
+
+    @cached_property
+    def _protocols(self) -> dict[int, str]:
+        """The protocol of each participant, as soon as the first is to be named: a change may be saved before."""
+        # Not their facts: of thousands of participants these would be read a second time, and be kept.
+        return {one.subject: one.protocol for one in self._study.people().values()}
+
+    @cached_property
+    def _people(self) -> dict[int, str]:
+        return {one.subject: code for code, one in self._study.people().items()}
 
     def of(self, subject: int) -> Names:
         """Return the names for the facts of one participant; 0: of the study."""
@@ -69,7 +77,9 @@ class FactNames:
         visits = self._visits(subject, protocol, wanted)
         if wanted is None or not wanted <= visits.keys():
             case = self._study.case(subject)
-            visits = {**visits, **visits_in(self._study.calendar(case, self._today)).visits}
+            # An enrolment that was just taken back has no calendar any more.
+            if case.enrolled is not None:
+                visits = {**visits, **visits_in(self._study.calendar(case, self._today)).visits}
         for one in self._calendars.get(subject, ()):
             visits = {**visits_in(one).visits, **visits} if one is not None else visits
         return replace(self._of_protocol(protocol), visits=visits, people=self._people)
